@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one exception of this library. Its message says what failed, where, the value in question and what to do; it never
+ * holds a secret.
+ */
+public final class PgmiException extends RuntimeException {
+    private final Outcome outcome;
+    private final transient @Nullable DatabaseError databaseError;
+
+    public PgmiException(Outcome outcome, String message) {
+        this(outcome, message, null, null);
+    }
+
+    public PgmiException(Outcome outcome, String message, @Nullable Throwable cause) {
+        this(outcome, message, null, cause);
+    }
+
+    public PgmiException(
+            Outcome outcome, String message, @Nullable DatabaseError databaseError, @Nullable Throwable cause) {
+        super(message, cause);
+        this.outcome = outcome;
+        this.databaseError = databaseError;
+    }
+
+    /** One exception for all that is wrong with a configuration, so that nobody mends it one run at a time. */
+    public static PgmiException invalidConfiguration(List<String> problems) {
+        String message = problems.size() == 1
+                ? problems.get(0)
+                : problems.size() + " problems:\n  - " + String.join("\n  - ", problems);
+        return new PgmiException(Outcome.INVALID_CONFIGURATION, message);
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** What the server said, where the failure came from the server. */
+    public @Nullable DatabaseError databaseError() {
+        return databaseError;
+    }
+}
