@@ -19,4 +19,30 @@ public record DatabaseError(
         @Nullable String hint,
         @Nullable String where,
         @Nullable SourcePosition position,
-        @Nullable String excerpt) {}
+        @Nullable String excerpt) {
+
+    /**
+     * The whole error as text for people: place, SQLSTATE and message first, then the source line and what else the
+     * server said, a line or more each.
+     */
+    public String report() {
+        StringBuilder report = new StringBuilder();
+        if (position != null) {
+            report.append(position).append(": ");
+        }
+        report.append("ERROR ").append(sqlState).append(": ").append(message);
+        if (excerpt != null) {
+            report.append('\n').append(excerpt.indent(4).stripTrailing());
+        }
+        append(report, "DETAIL", detail);
+        append(report, "HINT", hint);
+        append(report, "WHERE", where);
+        return report.toString();
+    }
+
+    private static void append(StringBuilder report, String field, @Nullable String text) {
+        if (text != null) {
+            report.append('\n').append(field).append(": ").append(text);
+        }
+    }
+}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class PgmiException extends RuntimeException {
     private final Outcome outcome;
     private final transient @Nullable DatabaseError databaseError;
+    private final List<String> problems;
 
     public PgmiException(Outcome outcome, String message) {
         this(outcome, message, null, null);
@@ -22,9 +23,19 @@ public final class PgmiException extends RuntimeException {
 
     public PgmiException(
             Outcome outcome, String message, @Nullable DatabaseError databaseError, @Nullable Throwable cause) {
+        this(outcome, message, databaseError, List.of(message), cause);
+    }
+
+    private PgmiException(
+            Outcome outcome,
+            String message,
+            @Nullable DatabaseError databaseError,
+            List<String> problems,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.outcome = outcome;
         this.databaseError = databaseError;
+        this.problems = List.copyOf(problems);
     }
 
     /** One exception for all that is wrong with a configuration, so that nobody mends it one run at a time. */
@@ -32,11 +43,16 @@ public final class PgmiException extends RuntimeException {
         String message = problems.size() == 1
                 ? problems.get(0)
                 : problems.size() + " problems:\n  - " + String.join("\n  - ", problems);
-        return new PgmiException(Outcome.INVALID_CONFIGURATION, message);
+        return new PgmiException(Outcome.INVALID_CONFIGURATION, message, null, problems, null);
     }
 
     public Outcome outcome() {
         return outcome;
+    }
+
+    /** What is wrong, one sentence or more for each problem; the message alone where there is only one. */
+    public List<String> problems() {
+        return problems;
     }
 
     /** What the server said, where the failure came from the server. */

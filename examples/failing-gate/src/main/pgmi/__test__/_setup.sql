@@ -1,0 +1,1 @@
+INSERT INTO account VALUES ('ana', 100), ('ben', 0);

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.deploy;
+
+import io.pgmi.Outcome;
+import io.pgmi.PgmiException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a deployment from outside of its thread: at its time limit, or when the process is told to stop (Ctrl-C). Closing
+ * the socket would leave the statement running on the server with the lock held, so the statement is cancelled first;
+ * a script may catch that, so it is cancelled again, then its session is terminated from a second connection, and only
+ * then is the socket given up.
+ */
+final class Cancellation implements AutoCloseable {
+    /** How the server is reached apart from the session's own connection. */
+    interface Backend {
+        /** Asks the server to cancel what the session runs; does nothing where it is idle. */
+        void cancel() throws SQLException;
+
+        /** Ends the session on the server. */
+        void terminate() throws SQLException;
+
+        /** Gives up the socket, whatever the server does. */
+        void abandon() throws SQLException;
+    }
+
+    private static final Duration BETWEEN_CANCELS = Duration.ofMillis(500);
+    private static final int CANCELS = 8;
+    private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(8);
+
+    private final Duration timeout;
+    private final Instant limit;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread shutdownHook = new Thread(this::onShutdown, "pgmi-shutdown");
+    private final Thread watcher = new Thread(this::watch, "pgmi-timeout");
+    private @Nullable Backend backend;
+    private @Nullable Outcome reason;
+
+    Cancellation(Duration timeout) {
+        this.timeout = timeout;
+        this.limit = Instant.now().plus(timeout);
+        watcher.setDaemon(true);
+        watcher.start();
+        addShutdownHook();
+    }
+
+    Instant limit() {
+        return limit;
+    }
+
+    /** From now on this is what to cancel. */
+    synchronized void guard(Backend running) {
+        backend = running;
+        notifyAll();
+    }
+
+    /** Why the deployment was told to stop, or null. */
+    synchronized @Nullable Outcome reason() {
+        return reason;
+    }
+
+    /** To be called between two statements: a cancel that arrives there has nothing to cancel. */
+    void check() {
+        if (reason() != null) {
+            throw failure(null);
+        }
+    }
+
+    /** The exception that tells of the reason rather than of what the server made of it. */
+    PgmiException failure(@Nullable Throwable cause) {
+        if (reason() == Outcome.INTERRUPTED) {
+            return new PgmiException(
+                    Outcome.INTERRUPTED,
+                    "the deployment was interrupted; its running statement was cancelled on the server",
+                    cause);
+        }
+        return new PgmiException(
+                Outcome.TIMEOUT,
+                "the deployment did not end within its timeout of " + text(timeout)
+                        + "; its running statement was cancelled on the server. Raise the timeout parameter"
+                        + " (-Dpgmi.timeout=10m) or find out what the statement waited for",
+                cause);
+    }
+
+    /** Nothing is cancelled after this returns. */
+    @Override
+    public void close() {
+        finished.countDown();
+        synchronized (this) {
+            backend = null;
+            notifyAll();
+        }
+        watcher.interrupt();
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException e) {
+            // shutting down: the hook is what ended the deployment
+        }
+    }
+
+    private void addShutdownHook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
+        } catch (IllegalStateException e) {
+            stop(Outcome.INTERRUPTED);
+        }
+    }
+
+    private void onShutdown() {
+        stop(Outcome.INTERRUPTED);
+        try {
+            finished.await(SHUTDOWN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void stop(Outcome why) {
+        if (reason == null && finished.getCount() > 0) {
+            reason = why;
+            notifyAll();
+        }
+    }
+
+    private void watch() {
+        try {
+            awaitReason();
+            for (int attempt = 0; attempt < CANCELS && !finishedWithin(Duration.ZERO); attempt++) {
+                attempt(Backend::cancel);
+                if (finishedWithin(BETWEEN_CANCELS)) {
+                    return;
+                }
+            }
+            attempt(Backend::terminate);
+            if (!finishedWithin(BETWEEN_CANCELS.multipliedBy(4))) {
+                attempt(Backend::abandon);
+            }
+        } catch (InterruptedException e) {
+            // closed: nothing left to watch
+        }
+    }
+
+    private synchronized void awaitReason() throws InterruptedException {
+        while (reason == null) {
+            long left = Duration.between(Instant.now(), limit).toMillis();
+            if (left <= 0) {
+                stop(Outcome.TIMEOUT);
+            } else {
+                wait(left);
+            }
+        }
+        while (backend == null) {
+            wait();
+        }
+    }
+
+    private boolean finishedWithin(Duration time) throws InterruptedException {
+        return finished.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private interface Step {
+        void on(Backend backend) throws SQLException;
+    }
+
+    /** Under the lock, so that {@link #close} waits for a cancel that is on its way. */
+    private synchronized void attempt(Step step) {
+        if (backend == null) {
+            return;
+        }
+        try {
+            step.on(backend);
+        } catch (SQLException | PgmiException e) {
+            // the next, harder step follows
+        }
+    }
+
+    private static String text(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    }
+}

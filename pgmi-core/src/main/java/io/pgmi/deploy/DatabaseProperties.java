@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.deploy;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a database has apart from its content, as the SQL that gives it to a new one: encoding, locale, tablespace,
+ * owner and connection limit on creation; settings, role settings, privileges and comment afterwards.
+ *
+ * @param createOptions what follows CREATE DATABASE and the name
+ * @param restore statements to run after creation
+ */
+record DatabaseProperties(String createOptions, List<String> restore) {
+    private static final int LOCALE_PROVIDERS = 15;
+    private static final int ICU_RULES = 16;
+    private static final int BUILTIN_PROVIDER = 17;
+
+    static DatabaseProperties read(Connection connection, String database) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        List<String> restore = new ArrayList<>();
+        String createOptions;
+        String name = Sql.identifier(database);
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT d.*, pg_encoding_to_char(d.encoding) AS encoding_name, r.rolname AS owner, t.spcname,"
+                        + " shobj_description(d.oid, 'pg_database') AS comment,"
+                        + " t1.encoding = d.encoding AND t1.datcollate = d.datcollate AND t1.datctype = d.datctype"
+                        + " AS like_template1"
+                        + " FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
+                        + " JOIN pg_tablespace t ON t.oid = d.dattablespace"
+                        + " LEFT JOIN pg_database t1 ON t1.datname = 'template1' WHERE d.datname = ?")) {
+            query.setString(1, database);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                createOptions = createOptions(row, major);
+                String comment = row.getString("comment");
+                if (comment != null) {
+                    restore.add("COMMENT ON DATABASE " + name + " IS " + Sql.literal(comment));
+                }
+            }
+        }
+        restore.addAll(settings(connection, database));
+        restore.addAll(privileges(connection, database));
+        return new DatabaseProperties(createOptions, restore);
+    }
+
+    private static String createOptions(ResultSet row, int major) throws SQLException {
+        StringBuilder options = new StringBuilder(" OWNER = ")
+                .append(Sql.identifier(row.getString("owner")))
+                .append(" ENCODING = ")
+                .append(Sql.literal(row.getString("encoding_name")))
+                .append(" LC_COLLATE = ")
+                .append(Sql.literal(row.getString("datcollate")))
+                .append(" LC_CTYPE = ")
+                .append(Sql.literal(row.getString("datctype")));
+        boolean libc = true;
+        if (major >= LOCALE_PROVIDERS) {
+            String provider = row.getString("datlocprovider");
+            libc = "c".equals(provider);
+            if (!libc) {
+                String locale = row.getString(major >= BUILTIN_PROVIDER ? "datlocale" : "daticulocale");
+                boolean icu = "i".equals(provider);
+                options.append(" LOCALE_PROVIDER = ").append(icu ? "icu" : "builtin");
+                options.append(icu ? " ICU_LOCALE = " : " BUILTIN_LOCALE = ").append(Sql.literal(locale));
+                String rules = icu && major >= ICU_RULES ? row.getString("daticurules") : null;
+                if (rules != null) {
+                    options.append(" ICU_RULES = ").append(Sql.literal(rules));
+                }
+            } else {
+                options.append(" LOCALE_PROVIDER = libc");
+            }
+        }
+        // Only template0 may be copied under another encoding or locale.
+        if (!libc || !row.getBoolean("like_template1")) {
+            options.append(" TEMPLATE = template0");
+        }
+        return options.append(" TABLESPACE = ")
+                .append(Sql.identifier(row.getString("spcname")))
+                .append(" CONNECTION LIMIT = ")
+                .append(row.getInt("datconnlimit"))
+                .toString();
+    }
+
+    private static List<String> settings(Connection connection, String database) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        String name = Sql.identifier(database);
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT r.rolname, s.setconfig FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole"
+                        + " WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = ?)"
+                        + " ORDER BY r.rolname NULLS FIRST")) {
+            query.setString(1, database);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    String role = row.getString(1);
+                    String target = role == null
+                            ? "ALTER DATABASE " + name + " "
+                            : "ALTER ROLE " + Sql.identifier(role) + " IN DATABASE " + name + " ";
+                    Array entries = row.getArray(2);
+                    for (String entry : (String[]) entries.getArray()) {
+                        statements.add(target + Sql.setClause(entry));
+                    }
+                }
+            }
+        }
+        return statements;
+    }
+
+    /** Privileges that were ever changed; a database that has the default ones keeps them by being new. */
+    private static List<String> privileges(Connection connection, String database) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        String name = Sql.identifier(database);
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT r.rolname, a.privilege_type, a.is_grantable FROM pg_database d"
+                        + " CROSS JOIN LATERAL aclexplode(d.datacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
+                        + " WHERE d.datname = ? AND a.grantee <> d.datdba ORDER BY 1, 2")) {
+            query.setString(1, database);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    String role = row.getString(1);
+                    statements.add("GRANT " + row.getString(2) + " ON DATABASE " + name + " TO "
+                            + (role == null ? "PUBLIC" : Sql.identifier(role))
+                            + (row.getBoolean(3) ? " WITH GRANT OPTION" : ""));
+                }
+            }
+        }
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT datacl IS NOT NULL FROM pg_database WHERE datname = ?")) {
+            query.setString(1, database);
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next() && row.getBoolean(1)) {
+                    statements.add(0, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+                }
+            }
+        }
+        return statements;
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.deploy;
+
+import io.pgmi.DatabaseError;
+import io.pgmi.Outcome;
+import io.pgmi.PgmiException;
+import io.pgmi.SourcePosition;
+import io.pgmi.script.ExpandedScript;
+import io.pgmi.script.MacroCall;
+import io.pgmi.script.ScriptUnit;
+import io.pgmi.session.DeploymentSession;
+import io.pgmi.session.FailedMessage;
+import io.pgmi.session.ServerErrors;
+import io.pgmi.session.TestCall;
+import io.pgmi.session.TestSuite;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs deploy.sql in a session that is ready: expands the test macro, sends head and tail, places errors. */
+final class ScriptRun {
+    private static final String NO_ACTIVE_TRANSACTION = "25P01";
+    private static final String OUT_OF_MEMORY = "53200";
+    private static final String QUERY_CANCELED = "57014";
+
+    private final DeploymentSession session;
+    private final String file;
+    private final String sql;
+    private final List<MacroCall> calls;
+    private final Cancellation cancellation;
+    private final DeployListener listener;
+
+    ScriptRun(
+            DeploymentSession session,
+            String file,
+            String sql,
+            List<MacroCall> calls,
+            Cancellation cancellation,
+            DeployListener listener) {
+        this.session = session;
+        this.file = file;
+        this.sql = sql;
+        this.calls = calls;
+        this.cancellation = cancellation;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs everything.
+     *
+     * @param debug whether messages of level DEBUG should arrive
+     * @return how many tests ran; each passed, or this would not return
+     */
+    int run(boolean debug) {
+        List<TestSuite> suites = expandCalls(debug);
+        ExpandedScript script = ExpandedScript.of(
+                file, sql, calls, suites.stream().map(TestSuite::sql).toList());
+        List<ScriptUnit> units = script.units();
+        for (int i = 0; i < units.size(); i++) {
+            cancellation.check();
+            run(script, units.get(i), i + 1, units.size());
+        }
+        if (session.inTransaction()) {
+            listener.warning(file + " ends inside of the transaction that it began, so nothing since that BEGIN was"
+                    + " committed. End the script with COMMIT;");
+        }
+        return suites.stream().mapToInt(TestSuite::tests).sum();
+    }
+
+    private List<TestSuite> expandCalls(boolean debug) {
+        try {
+            List<TestSuite> suites = session.prepare(
+                    debug,
+                    calls.stream()
+                            .map(call -> new TestCall(call.patternLiteral(), call.callbackLiteral()))
+                            .toList());
+            for (int i = 0; i < suites.size(); i++) {
+                listener.testsPlanned(suites.get(i).tests());
+            }
+            return suites;
+        } catch (FailedMessage e) {
+            ExpandedScript unexpanded = ExpandedScript.of(file, sql, List.of(), List.of());
+            SourcePosition position = unexpanded.positionOf(calls.get(e.completedStatements()));
+            throw failure(e, position, unexpanded);
+        }
+    }
+
+    private void run(ExpandedScript script, ScriptUnit unit, int number, int count) {
+        listener.unitStarted(number, count, script.positionOfStatement(unit, 0), unit.statementCount());
+        long start = System.nanoTime();
+        try {
+            session.run(unit.text(), listener::notice);
+        } catch (FailedMessage e) {
+            throw failure(e, place(script, unit, e), script);
+        }
+        listener.unitCompleted(number, count, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Where the server says, else the statement whose completion it owes; nothing where the connection is gone. */
+    private static @Nullable SourcePosition place(ExpandedScript script, ScriptUnit unit, FailedMessage e) {
+        int position = ServerErrors.position(e.sqlException());
+        if (position > 0) {
+            return script.positionOf(unit, position);
+        }
+        return e.completedStatements() < unit.statementCount()
+                ? script.positionOfStatement(unit, e.completedStatements())
+                : null;
+    }
+
+    private PgmiException failure(FailedMessage e, @Nullable SourcePosition position, ExpandedScript script) {
+        if (cancellation.reason() != null) {
+            return cancellation.failure(e);
+        }
+        DatabaseError error = ServerErrors.of(
+                e.sqlException(), position, position == null ? null : script.excerpt(position));
+        return new PgmiException(Outcome.SQL_FAILED, error.report() + advice(error, position), error, e);
+    }
+
+    /** What the server's own words leave out, where they are known to send people the wrong way. */
+    private String advice(DatabaseError error, @Nullable SourcePosition position) {
+        String advice =
+                switch (error.sqlState()) {
+                    case NO_ACTIVE_TRANSACTION ->
+                        isMacroCall(position)
+                                ? "CALL pgmi_test() needs an open transaction, because it runs each test in a savepoint:"
+                                        + " write BEGIN; before it and COMMIT; after it"
+                                : null;
+                    case OUT_OF_MEMORY ->
+                        error.message().contains("shared memory")
+                                ? "one transaction holds a lock for each table that it creates or changes: raise"
+                                        + " max_locks_per_transaction on the server (restart needed), or COMMIT in between"
+                                : null;
+                    case QUERY_CANCELED ->
+                        error.message().contains("COPY from stdin")
+                                ? "COPY … FROM STDIN has no input here: load the data from a project file with SQL,"
+                                        + " such as INSERT … SELECT … FROM pgmi_source_view"
+                                : null;
+                    default -> null;
+                };
+        return advice == null ? "" : "\n" + advice;
+    }
+
+    private boolean isMacroCall(@Nullable SourcePosition position) {
+        ExpandedScript unexpanded = ExpandedScript.of(file, sql, List.of(), List.of());
+        return calls.stream().anyMatch(call -> unexpanded.positionOf(call).equals(position));
+    }
+}

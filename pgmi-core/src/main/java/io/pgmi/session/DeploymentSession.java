@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.session;
+
+import io.pgmi.DatabaseError;
+import io.pgmi.Outcome;
+import io.pgmi.PgmiException;
+import io.pgmi.project.Project;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+
+/**
+ * The one session of a deployment. Setting it up takes four messages to the server whatever the project holds: lock and
+ * objects, COPY and its data, and {@link #prepare}.
+ */
+public final class DeploymentSession implements AutoCloseable {
+    /** The oldest major version that has everything the session API needs. */
+    public static final int OLDEST_SERVER = 11;
+
+    /** What lock.sql raises; a class of our own, so that no other error looks like it. */
+    private static final String LOCKED = "PGLCK";
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String READ_ONLY = "25006";
+    private static final String UNDEFINED_OBJECT = "42704";
+
+    private static final String UNLOCK =
+            "SELECT pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended('pgmi.deploy.' || pg_catalog.current_database(), 0))";
+
+    private final BaseConnection connection;
+    private final SimpleQuery query;
+
+    private DeploymentSession(BaseConnection connection) {
+        this.connection = connection;
+        this.query = new SimpleQuery(connection);
+    }
+
+    /**
+     * Refuses a server that is too old, takes the deploy lock and creates the session objects. The caller closes the
+     * connection, also where this fails.
+     *
+     * @param timeZone the zone to deploy in, or null for the one that server, database or role define
+     */
+    public static DeploymentSession open(Connection connection, @Nullable String timeZone) throws SQLException {
+        DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class));
+        session.requireVersion();
+        session.setUp(timeZone);
+        return session;
+    }
+
+    /** Fails where a deployment to the connection's database is running. Takes and keeps no lock. */
+    public static void requireUnlocked(Connection connection) throws SQLException {
+        DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class));
+        session.requireVersion();
+        try {
+            session.query.run(resource("lock.sql") + UNLOCK, notice -> {});
+        } catch (FailedMessage e) {
+            throw session.setUpFailed(ServerErrors.of(e.sqlException()), null, e);
+        }
+    }
+
+    private void requireVersion() throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        if (major < OLDEST_SERVER) {
+            throw new PgmiException(
+                    Outcome.CONNECTION_FAILED,
+                    "the server runs PostgreSQL " + serverVersion() + "; pgmi needs PostgreSQL " + OLDEST_SERVER
+                            + " or newer. Upgrade the server, or deploy to another one");
+        }
+    }
+
+    private void setUp(@Nullable String timeZone) {
+        StringBuilder message = new StringBuilder(resource("lock.sql"));
+        // The driver raises it on servers before 12, which would change how numbers are turned into text.
+        message.append("RESET extra_float_digits;\n");
+        if (timeZone != null) {
+            message.append("SET TimeZone = ").append(literal(timeZone)).append(";\n");
+        }
+        try {
+            query.run(message.append(resource("objects.sql")).toString(), notice -> {});
+        } catch (FailedMessage e) {
+            throw setUpFailed(ServerErrors.of(e.sqlException()), timeZone, e);
+        }
+    }
+
+    private PgmiException setUpFailed(DatabaseError error, @Nullable String timeZone, FailedMessage cause) {
+        String database = database();
+        String user = user();
+        return switch (error.sqlState()) {
+            case LOCKED ->
+                new PgmiException(
+                        Outcome.CONCURRENT_DEPLOYMENT,
+                        "another deployment to database \"" + database
+                                + "\" is running; nothing was changed. Wait for it to end and deploy again",
+                        error,
+                        cause);
+            case INSUFFICIENT_PRIVILEGE ->
+                new PgmiException(
+                        Outcome.CONNECTION_FAILED,
+                        "role \"" + user + "\" may not create temporary tables in database \"" + database
+                                + "\", which pgmi keeps the project's files in. As the database's owner, run:\n"
+                                + "  GRANT TEMPORARY ON DATABASE " + identifier(database) + " TO " + identifier(user)
+                                + ";\n" + error.report(),
+                        error,
+                        cause);
+            case READ_ONLY ->
+                new PgmiException(
+                        Outcome.CONNECTION_FAILED,
+                        "the server is read-only: a standby, or default_transaction_read_only is on for role \"" + user
+                                + "\" or database \"" + database + "\". Deploy to the primary.\n" + error.report(),
+                        error,
+                        cause);
+            case UNDEFINED_OBJECT ->
+                new PgmiException(
+                        Outcome.CONNECTION_FAILED,
+                        "database \"" + database + "\" lacks the language plpgsql, which every PostgreSQL has unless it"
+                                + " was dropped. Run: CREATE EXTENSION plpgsql;\n" + error.report(),
+                        error,
+                        cause);
+            case "22023" ->
+                timeZone == null
+                        ? other(error, cause)
+                        : new PgmiException(
+                                Outcome.INVALID_CONFIGURATION,
+                                "the server does not know the time zone '" + timeZone
+                                        + "'; pg_timezone_names lists what it knows. " + error.report(),
+                                error,
+                                cause);
+            default -> other(error, cause);
+        };
+    }
+
+    private static PgmiException other(DatabaseError error, FailedMessage cause) {
+        return new PgmiException(
+                Outcome.CONNECTION_FAILED, "the session could not be set up: " + error.report(), error, cause);
+    }
+
+    /**
+     * Loads files and parameters as rows.
+     *
+     * @return the number of bytes of all files
+     */
+    public long load(Project project, Map<String, String> parameters) throws SQLException {
+        return new InputLoader(connection).load(project, parameters);
+    }
+
+    /**
+     * Brings the statistics up to date, sets the parameters' session variables and asks for what the test macros stand
+     * for: one message.
+     *
+     * @param debug whether messages of level DEBUG should reach the client
+     * @return for each call what it stands for, in order
+     * @throws FailedMessage where a suite is empty or a pattern wrong; completedStatements is then the call's index
+     */
+    public List<TestSuite> prepare(boolean debug, List<TestCall> calls) throws FailedMessage {
+        StringBuilder message = new StringBuilder("ANALYZE pg_temp._pgmi_input;\n"
+                + (debug ? "SET client_min_messages = debug1;\n" : "")
+                + "SELECT pg_catalog.count(pg_catalog.set_config('pgmi.' || path, content, false))"
+                + " FROM pg_temp._pgmi_input WHERE kind = 'p';\n");
+        for (TestCall call : calls) {
+            message.append(call.query());
+        }
+        int before = debug ? 3 : 2;
+        try {
+            List<List<@Nullable String>> rows = query.rows(message.toString(), notice -> {});
+            return rows.stream().skip(1).map(TestSuite::of).toList();
+        } catch (FailedMessage e) {
+            if (e.completedStatements() >= before) {
+                throw new FailedMessage(e.sqlException(), e.completedStatements() - before);
+            }
+            DatabaseError error = ServerErrors.of(e.sqlException());
+            throw new PgmiException(
+                    Outcome.OTHER, "the session could not be prepared: " + error.report(), error, e);
+        }
+    }
+
+    /** Sends the text as one message. */
+    public void run(String text, Consumer<Notice> notices) throws FailedMessage {
+        query.run(text, notices);
+    }
+
+    /** Whether a transaction block that the script began is still open. */
+    public boolean inTransaction() {
+        return query.transaction() != SimpleQuery.Transaction.NONE;
+    }
+
+    public String database() {
+        return String.valueOf(unchecked(connection::getCatalog));
+    }
+
+    public String user() {
+        return String.valueOf(unchecked(() -> connection.getMetaData().getUserName()));
+    }
+
+    /** As the server tells it, such as {@code 16.4 (Debian 16.4-1)}. */
+    public String serverVersion() {
+        return Objects.requireNonNullElse(connection.getParameterStatus("server_version"), "unknown");
+    }
+
+    /** The session's time zone as the server last reported it. */
+    public String timeZone() {
+        return Objects.requireNonNullElse(connection.getParameterStatus("TimeZone"), "unknown");
+    }
+
+    /**
+     * Rolls back what is open and gives the lock back, so that the next deployment need not wait until the server has
+     * noticed the end of the connection. The connection stays open.
+     */
+    @Override
+    public void close() throws SQLException {
+        try {
+            query.run(inTransaction() ? "ROLLBACK;\n" + UNLOCK : UNLOCK, notice -> {});
+        } catch (FailedMessage e) {
+            throw e.sqlException();
+        }
+    }
+
+    private interface Local {
+        @Nullable String get() throws SQLException;
+    }
+
+    /** For what the driver answers from memory. */
+    private static @Nullable String unchecked(Local value) {
+        try {
+            return value.get();
+        } catch (SQLException e) {
+            throw new PgmiException(Outcome.CONNECTION_FAILED, "the connection is closed", e);
+        }
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private static String identifier(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(DeploymentSession.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.session;
+
+import java.sql.SQLException;
+
+/** A message to the server that ended in an error. */
+public final class FailedMessage extends Exception {
+    private final SQLException sqlException;
+    private final int completedStatements;
+
+    FailedMessage(SQLException sqlException, int completedStatements) {
+        super(sqlException);
+        this.sqlException = sqlException;
+        this.completedStatements = completedStatements;
+    }
+
+    public SQLException sqlException() {
+        return sqlException;
+    }
+
+    /** How many of the message's statements the server reported as complete: the next one is the one that failed. */
+    public int completedStatements() {
+        return completedStatements;
+    }
+}

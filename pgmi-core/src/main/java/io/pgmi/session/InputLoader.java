@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.session;
+
+import io.pgmi.DatabaseError;
+import io.pgmi.Outcome;
+import io.pgmi.PgmiException;
+import io.pgmi.metadata.Metadata;
+import io.pgmi.project.Project;
+import io.pgmi.project.ProjectFile;
+import io.pgmi.project.ProjectPath;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+
+/** Fills the session's one table with one COPY, whose cost in round trips doesn't depend on what is loaded. */
+final class InputLoader {
+    private static final String COPY =
+            "COPY pg_temp._pgmi_input (kind, path, name, directory, extension, parent, depth, is_sql, is_fixture,"
+                    + " size_bytes, checksum, pgmi_checksum, id, idempotent, sort_keys, description, first, last,"
+                    + " content) FROM STDIN";
+
+    /** The row's number in the error's context, in whatever language the server speaks: "COPY _pgmi_input, line 7". */
+    private static final Pattern ROW = Pattern.compile("_pgmi_input\\D*(\\d+)");
+
+    private final BaseConnection connection;
+    /** What the rows stand for, so that an error can name it. */
+    private final List<String> loaded = new ArrayList<>();
+
+    InputLoader(BaseConnection connection) {
+        this.connection = connection;
+    }
+
+    long load(Project project, Map<String, String> parameters) throws SQLException {
+        try {
+            CopyRows rows = new CopyRows(new CopyManager(connection).copyIn(COPY));
+            long bytes = 0;
+            List<String> testDirectories = new ArrayList<>();
+            for (ProjectFile file : project.files()) {
+                if (file.path().isTest()) {
+                    testDirectories.add(file.path().directory());
+                    test(rows, file);
+                } else {
+                    source(rows, file);
+                }
+                bytes += file.sizeBytes();
+                loaded.add(file.path().value());
+            }
+            for (TestDirectory directory : TestDirectory.of(testDirectories)) {
+                directory(rows, directory);
+                loaded.add(directory.path());
+            }
+            for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+                parameter(rows, parameter.getKey(), parameter.getValue());
+                loaded.add("the value of a parameter"); // whose name is not ours to show
+            }
+            rows.end();
+            return bytes;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static void source(CopyRows rows, ProjectFile file) throws SQLException {
+        ProjectPath path = file.path();
+        common(rows, 's', path);
+        rows.field(file.sizeBytes()).field(file.checksum()).field(file.normalizedChecksum());
+        Metadata metadata = file.metadata();
+        if (metadata == null) {
+            rows.noValues(4);
+        } else {
+            rows.field(metadata.id().toString())
+                    .field(metadata.idempotent())
+                    .field(metadata.sortKeys())
+                    .field(metadata.description());
+        }
+        rows.noValues(2).field(file.content()).endRow();
+    }
+
+    private static void test(CopyRows rows, ProjectFile file) throws SQLException {
+        common(rows, 't', file.path());
+        rows.noValues(9).field(file.content()).endRow();
+    }
+
+    private static void common(CopyRows rows, char kind, ProjectPath path) throws SQLException {
+        rows.field(String.valueOf(kind))
+                .field(path.value())
+                .field(path.name())
+                .field(path.directory())
+                .field(path.extension())
+                .field(path.parentFolderName())
+                .field(path.depth())
+                .field(path.isSql())
+                .field(path.isFixture());
+    }
+
+    private static void directory(CopyRows rows, TestDirectory directory) throws SQLException {
+        rows.field("d")
+                .field(directory.path())
+                .noValues(3)
+                .field(directory.parent())
+                .field(directory.depth())
+                .noValues(9)
+                .field(directory.first())
+                .field(directory.last())
+                .noValue()
+                .endRow();
+    }
+
+    private static void parameter(CopyRows rows, String key, String value) throws SQLException {
+        rows.field("p").field(key).noValues(16).field(value).endRow();
+    }
+
+    private SQLException failure(SQLException e) {
+        DatabaseError error = ServerErrors.of(e);
+        String what = rowOf(error.where());
+        if (what == null || !(error.sqlState().equals("22P05") || error.sqlState().equals("22021"))) {
+            return e;
+        }
+        String encoding = String.valueOf(connection.getParameterStatus("server_encoding"));
+        throw new PgmiException(
+                Outcome.INVALID_CONFIGURATION,
+                what + " holds text that the database's encoding " + encoding
+                        + " cannot hold; nothing was changed. Take the character out, or deploy to a database with"
+                        + " encoding UTF8.\n" + error.report(),
+                error,
+                e);
+    }
+
+    private @Nullable String rowOf(@Nullable String where) {
+        Matcher matcher = ROW.matcher(where == null ? "" : where);
+        if (!matcher.find()) {
+            return null;
+        }
+        int row = Integer.parseInt(matcher.group(1)) - 1;
+        return row >= 0 && row < loaded.size() ? loaded.get(row) : null;
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.session;
+
+import io.pgmi.DatabaseError;
+import io.pgmi.SourcePosition;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Reads the server's error fields out of the driver's exceptions, whose own messages would say some of them twice. */
+public final class ServerErrors {
+    /** What a lost connection is reported as, where the server had no chance to say anything. */
+    private static final String CONNECTION_FAILURE = "08006";
+
+    private ServerErrors() {}
+
+    /** The error without a place in the project. */
+    public static DatabaseError of(SQLException e) {
+        return of(e, null, null);
+    }
+
+    /** The error with the place that the caller found for it. */
+    public static DatabaseError of(SQLException e, @Nullable SourcePosition position, @Nullable String excerpt) {
+        ServerErrorMessage message = serverMessage(e);
+        if (message == null) {
+            String state = e.getSQLState() == null ? CONNECTION_FAILURE : e.getSQLState();
+            return new DatabaseError(state, String.valueOf(e.getMessage()), null, null, null, position, excerpt);
+        }
+        return new DatabaseError(
+                String.valueOf(message.getSQLState()),
+                String.valueOf(message.getMessage()),
+                message.getDetail(),
+                message.getHint(),
+                message.getWhere(),
+                position,
+                excerpt);
+    }
+
+    /** The error's place in the message that was sent, in characters from 1, or 0 where the server named none. */
+    public static int position(SQLException e) {
+        ServerErrorMessage message = serverMessage(e);
+        return message == null ? 0 : message.getPosition();
+    }
+
+    private static @Nullable ServerErrorMessage serverMessage(SQLException e) {
+        return e instanceof PSQLException server ? server.getServerErrorMessage() : null;
+    }
+}
