@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
-class TestPostgresIT {
+class SharedPostgresIT {
     @Test
     void everyDatabaseIsANewOne() throws SQLException {
         TestPostgres postgres = TestPostgres.newest();
