@@ -3,11 +3,15 @@ package io.pgmi.deploy;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
+import io.pgmi.session.Backend;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +21,6 @@ import org.jspecify.annotations.Nullable;
  * then is the socket given up.
  */
 final class Cancellation implements AutoCloseable {
-    /** How the server is reached apart from the session's own connection. */
-    interface Backend {
-        /** Asks the server to cancel what the session runs; does nothing where it is idle. */
-        void cancel() throws SQLException;
-
-        /** Ends the session on the server. */
-        void terminate() throws SQLException;
-
-        /** Gives up the socket, whatever the server does. */
-        void abandon() throws SQLException;
-    }
-
     private static final Duration BETWEEN_CANCELS = Duration.ofMillis(500);
     private static final int CANCELS = 8;
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(8);
@@ -39,6 +31,7 @@ final class Cancellation implements AutoCloseable {
     private final Thread shutdownHook = new Thread(this::onShutdown, "pgmi-shutdown");
     private final Thread watcher = new Thread(this::watch, "pgmi-timeout");
     private @Nullable Backend backend;
+    private @Nullable Supplier<Connection> otherConnection;
     private @Nullable Outcome reason;
 
     Cancellation(Duration timeout) {
@@ -53,9 +46,10 @@ final class Cancellation implements AutoCloseable {
         return limit;
     }
 
-    /** From now on this is what to cancel. */
-    synchronized void guard(Backend running) {
+    /** From now on this is what to cancel. The other connection is opened only to terminate it. */
+    synchronized void guard(Backend running, Supplier<Connection> other) {
         backend = running;
+        otherConnection = other;
         notifyAll();
     }
 
@@ -136,7 +130,7 @@ final class Cancellation implements AutoCloseable {
                     return;
                 }
             }
-            attempt(Backend::terminate);
+            attempt(this::terminate);
             if (!finishedWithin(BETWEEN_CANCELS.multipliedBy(4))) {
                 attempt(Backend::abandon);
             }
@@ -163,6 +157,14 @@ final class Cancellation implements AutoCloseable {
         return finished.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private void terminate(Backend running) throws SQLException {
+        if (otherConnection != null) {
+            try (Connection other = otherConnection.get()) {
+                running.terminate(other);
+            }
+        }
+    }
+
     private interface Step {
         void on(Backend backend) throws SQLException;
     }
@@ -180,6 +182,6 @@ final class Cancellation implements AutoCloseable {
     }
 
     private static String text(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@
 package io.pgmi.deploy;
 
 import io.pgmi.SourcePosition;
+import io.pgmi.connect.ConnectionConfig;
 import io.pgmi.session.Notice;
 import java.time.Duration;
 
@@ -17,10 +18,10 @@ public interface DeployListener {
     default void warning(String message) {}
 
     /** The project was read and is sound; nothing was dialled yet. */
-    default void projectRead(int sourceFiles, int testFiles, int parameters) {}
+    default void projectRead(String directory, int sourceFiles, int testFiles, int parameters) {}
 
-    /** The connection's settings are known: host, port, database, user and where these came from, without secrets. */
-    default void connecting(String description) {}
+    /** The connection's settings are decided; each knows where it came from, and none shows a secret. */
+    default void connecting(ConnectionConfig config) {}
 
     default void databaseCreated(String database) {}
 

@@ -23,6 +23,9 @@ final class ScriptRun {
     private static final String OUT_OF_MEMORY = "53200";
     private static final String QUERY_CANCELED = "57014";
 
+    /** How many messages were sent, and how many tests ran: all passed. */
+    record Summary(int messages, int tests) {}
+
     private final DeploymentSession session;
     private final String file;
     private final String sql;
@@ -49,9 +52,9 @@ final class ScriptRun {
      * Runs everything.
      *
      * @param debug whether messages of level DEBUG should arrive
-     * @return how many tests ran; each passed, or this would not return
+     * @throws PgmiException SQL_FAILED for the first error
      */
-    int run(boolean debug) {
+    Summary run(boolean debug) {
         List<TestSuite> suites = expandCalls(debug);
         ExpandedScript script = ExpandedScript.of(
                 file, sql, calls, suites.stream().map(TestSuite::sql).toList());
@@ -64,7 +67,7 @@ final class ScriptRun {
             listener.warning(file + " ends inside of the transaction that it began, so nothing since that BEGIN was"
                     + " committed. End the script with COMMIT;");
         }
-        return suites.stream().mapToInt(TestSuite::tests).sum();
+        return new Summary(units.size(), suites.stream().mapToInt(TestSuite::tests).sum());
     }
 
     private List<TestSuite> expandCalls(boolean debug) {

@@ -92,6 +92,11 @@ public final class ExpandedScript {
         return position(statementStart(unit, index));
     }
 
+    /** Where in the file a macro call starts. */
+    public SourcePosition positionOf(MacroCall call) {
+        return source.position(call.start());
+    }
+
     /** The macro call whose expansion holds this position of a unit, or null; the position as in {@link #positionOf}. */
     public @Nullable MacroCall macroAt(ScriptUnit unit, int serverPosition) {
         return macroAt(SourceText.offset(text, unit.start(), serverPosition));

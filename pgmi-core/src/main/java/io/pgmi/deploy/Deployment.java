@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.deploy;
+
+import io.pgmi.Outcome;
+import io.pgmi.PgmiException;
+import io.pgmi.connect.ConnectionConfig;
+import io.pgmi.connect.Connector;
+import io.pgmi.connect.Endpoint;
+import io.pgmi.project.Project;
+import io.pgmi.session.Backend;
+import io.pgmi.session.DeploymentSession;
+import io.pgmi.session.ServerErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a deployment that talks to a server. */
+final class Deployment {
+    private static final String SERVERS_ZONE = "server";
+    /** For a second connection whose only job is to end the first one's session. */
+    private static final Duration TERMINATION = Duration.ofSeconds(5);
+
+    private final Preparation prepared;
+    private final Connector connector;
+    private final DeployListener listener;
+
+    Deployment(Preparation prepared, Connector connector, DeployListener listener) {
+        this.prepared = prepared;
+        this.connector = connector;
+        this.listener = listener;
+    }
+
+    DeployResult run() {
+        try (Cancellation cancellation = new Cancellation(prepared.timeout())) {
+            try {
+                return run(cancellation);
+            } catch (PgmiException e) {
+                throw cancellation.reason() == null || cancellation.reason() == e.outcome()
+                        ? e
+                        : cancellation.failure(e);
+            } catch (SQLException e) {
+                throw cancellation.reason() == null ? lostConnection(e) : cancellation.failure(e);
+            }
+        }
+    }
+
+    private static PgmiException lostConnection(SQLException e) {
+        return new PgmiException(
+                Outcome.CONNECTION_FAILED,
+                "the connection to the server failed: " + ServerErrors.of(e).report(),
+                ServerErrors.of(e),
+                e);
+    }
+
+    private DeployResult run(Cancellation cancellation) throws SQLException {
+        long start = System.nanoTime();
+        ConnectionConfig config = prepared.connection();
+        String database = config.target().database().value();
+        listener.connecting(config);
+        TargetDatabase target = new TargetDatabase(
+                name -> connector.open(config, name, cancellation.limit()),
+                database,
+                config.target().maintenanceDatabase().value(),
+                listener);
+        try (Connection connection = prepared.overwrite() ? target.replace() : target.open()) {
+            cancellation.guard(
+                    new Backend(connection),
+                    () -> connector.open(config, database, Instant.now().plus(TERMINATION)));
+            DeploymentSession session = DeploymentSession.open(connection, timeZone(config));
+            return run(session, cancellation, start);
+        }
+    }
+
+    private DeployResult run(DeploymentSession session, Cancellation cancellation, long start) throws SQLException {
+        DeployResult result;
+        try {
+            result = deploy(session, cancellation, start);
+        } catch (PgmiException | SQLException | Error e) {
+            try {
+                session.close();
+            } catch (SQLException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+        try {
+            session.close();
+        } catch (SQLException e) {
+            listener.warning("everything was deployed, but the connection failed before the deploy lock was released;"
+                    + " the server releases it when it notices: " + ServerErrors.of(e).report());
+        }
+        return result;
+    }
+
+    private DeployResult deploy(DeploymentSession session, Cancellation cancellation, long start)
+            throws SQLException {
+        listener.connected(session.database(), session.serverVersion(), session.timeZone());
+        Project project = prepared.project();
+        long loading = System.nanoTime();
+        long bytes = session.load(project, prepared.parameters());
+        listener.filesLoaded(project.files().size(), bytes, since(loading));
+        cancellation.check();
+        ScriptRun script = new ScriptRun(
+                session,
+                project.deployScript().file(),
+                project.deployScript().text(),
+                prepared.calls(),
+                cancellation,
+                listener);
+        ScriptRun.Summary summary = script.run(prepared.debug());
+        Endpoint endpoint = prepared.connection().target().endpoints().get(0);
+        return new DeployResult(
+                endpoint.host(),
+                endpoint.port(),
+                session.database(),
+                session.user(),
+                session.serverVersion(),
+                prepared.sourceFiles(),
+                project.files().size() - prepared.sourceFiles(),
+                summary.tests(),
+                summary.messages(),
+                since(start));
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    private static @Nullable String timeZone(ConnectionConfig config) {
+        String zone = config.session().timeZone().value();
+        return zone.equals(SERVERS_ZONE) ? null : zone;
+    }
+}
