@@ -41,7 +41,7 @@ final class BinariesResolver {
             } catch (ArtifactResolutionException e) {
                 throw new MojoExecutionException(
                         "The binaries of PostgreSQL " + version + " for " + platform.name() + " cannot be fetched: "
-                                + e.getMessage() + ". " + remedy(session),
+                                + e.getMessage() + "\n" + remedy(session),
                         e);
             }
         }
@@ -74,7 +74,7 @@ final class BinariesResolver {
         throw new MojoExecutionException(
                 "The binaries of PostgreSQL for " + platform.name() + " cannot be fetched; tried "
                         + String.join(", ", candidates.subList(0, tries)) + ": "
-                        + (newestFailure == null ? "" : newestFailure.getMessage()) + ". " + remedy(session),
+                        + (newestFailure == null ? "" : newestFailure.getMessage()) + "\n" + remedy(session),
                 newestFailure);
     }
 

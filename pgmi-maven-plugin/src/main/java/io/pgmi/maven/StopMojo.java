@@ -37,6 +37,6 @@ public final class StopMojo extends AbstractMojo {
         }
         Optional<EmbeddedServers.Running> stopped = EmbeddedServers.stop(session, project);
         getLog().info(stopped.map(server -> "PostgreSQL " + server.version() + " on port " + server.port() + " stopped")
-                .orElse("No PostgreSQL to stop: pgmi:start did not run in this build for this project"));
+                .orElse("No PostgreSQL to stop: none that this build started for this project is running"));
     }
 }
