@@ -10,6 +10,7 @@ import java.util.Optional;
 record ServerControl(Path home, Account account, Path log) {
     private static final Duration FAST = Duration.ofSeconds(20);
     private static final Duration IMMEDIATE = Duration.ofSeconds(5);
+    private static final Duration REAPED = Duration.ofSeconds(1);
 
     /** Fast shutdown, then immediate, then the process is killed. Returns when the server is gone. */
     void stop(Path dataDirectory) {
@@ -34,8 +35,12 @@ record ServerControl(Path home, Account account, Path log) {
                 "--timeout=" + limit.toSeconds());
         int exit = Command.run(account.command(command), log, limit.plusSeconds(5));
         // pg_ctl also fails when the server went down just before, by a Ctrl-C in the same terminal.
-        boolean goingDown = exit == 0 || PostmasterFile.read(dataDirectory).isEmpty();
-        return goingDown ? hasEnded(server, IMMEDIATE) : !server.isAlive();
+        if (exit == 0 || PostmasterFile.read(dataDirectory).isEmpty()) {
+            // The file goes last of all. Who is not the parent may see the dead process for as long as nobody reaps it.
+            hasEnded(server, REAPED);
+            return true;
+        }
+        return !server.isAlive();
     }
 
     private static boolean hasEnded(ProcessHandle server, Duration limit) {
