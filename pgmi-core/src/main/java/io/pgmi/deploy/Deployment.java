@@ -99,12 +99,12 @@ final class Deployment {
         listener.connected(session.database(), session.serverVersion(), session.timeZone());
         Project project = prepared.project();
         long loading = System.nanoTime();
-        long bytes = session.load(project, prepared.parameters());
-        listener.filesLoaded(project.files().size(), bytes, since(loading));
+        long bytes = session.load(project, prepared.parameters().values());
+        listener.filesLoaded(project.sources().size() + project.tests().size(), bytes, since(loading));
         cancellation.check();
         ScriptRun script = new ScriptRun(
                 session,
-                project.deployScript().file(),
+                prepared.scriptFile(),
                 project.deployScript().text(),
                 prepared.calls(),
                 cancellation,
@@ -117,8 +117,8 @@ final class Deployment {
                 session.database(),
                 session.user(),
                 session.serverVersion(),
-                prepared.sourceFiles(),
-                project.files().size() - prepared.sourceFiles(),
+                project.sources().size(),
+                project.tests().size(),
                 summary.tests(),
                 summary.messages(),
                 since(start));

@@ -6,8 +6,9 @@ import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.metadata.Metadata;
 import io.pgmi.project.Project;
-import io.pgmi.project.ProjectFile;
 import io.pgmi.project.ProjectPath;
+import io.pgmi.project.SourceFile;
+import io.pgmi.project.TestFile;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +42,15 @@ final class InputLoader {
             CopyRows rows = new CopyRows(new CopyManager(connection).copyIn(COPY));
             long bytes = 0;
             List<String> testDirectories = new ArrayList<>();
-            for (ProjectFile file : project.files()) {
-                if (file.path().isTest()) {
-                    testDirectories.add(file.path().directory());
-                    test(rows, file);
-                } else {
-                    source(rows, file);
-                }
-                bytes += file.sizeBytes();
+            for (SourceFile file : project.sources()) {
+                source(rows, file);
+                bytes += file.content().sizeBytes();
+                loaded.add(file.path().value());
+            }
+            for (TestFile file : project.tests()) {
+                test(rows, file);
+                testDirectories.add(file.path().directory());
+                bytes += file.content().sizeBytes();
                 loaded.add(file.path().value());
             }
             for (TestDirectory directory : TestDirectory.of(testDirectories)) {
@@ -66,10 +68,10 @@ final class InputLoader {
         }
     }
 
-    private static void source(CopyRows rows, ProjectFile file) throws SQLException {
+    private static void source(CopyRows rows, SourceFile file) throws SQLException {
         ProjectPath path = file.path();
         common(rows, 's', path);
-        rows.field(file.sizeBytes()).field(file.checksum()).field(file.normalizedChecksum());
+        rows.field(file.content().sizeBytes()).field(file.checksum()).field(file.normalizedChecksum());
         Metadata metadata = file.metadata();
         if (metadata == null) {
             rows.noValues(4);
@@ -79,12 +81,12 @@ final class InputLoader {
                     .field(metadata.sortKeys())
                     .field(metadata.description());
         }
-        rows.noValues(2).field(file.content()).endRow();
+        rows.noValues(2).field(file.content().utf8()).endRow();
     }
 
-    private static void test(CopyRows rows, ProjectFile file) throws SQLException {
+    private static void test(CopyRows rows, TestFile file) throws SQLException {
         common(rows, 't', file.path());
-        rows.noValues(9).field(file.content()).endRow();
+        rows.noValues(9).field(file.content().utf8()).endRow();
     }
 
     private static void common(CopyRows rows, char kind, ProjectPath path) throws SQLException {

@@ -1,0 +1,7 @@
+import io.pgmi.maven.it.ItServer
+
+def log = new File(basedir, 'build.log').text
+assert log.contains('failed with outcome 13')
+assert log.contains('ERROR P0004: Failed in ./__test__/no_overdraft.sql: ana must not owe the bank')
+assert ItServer.query(ItServer.database(basedir), "SELECT relname FROM pg_class WHERE relname = 'account'").isEmpty()
+return true

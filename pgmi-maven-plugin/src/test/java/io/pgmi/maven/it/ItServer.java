@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.maven.it;
+
+import io.pgmi.embedded.EmbeddedServer;
+import io.pgmi.embedded.PostgresBinaries;
+import io.pgmi.embedded.ServerOptions;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/**
+ * The server that Maven integration tests share where they look at a database from outside of the tested build. Their
+ * prebuild and verify scripts call it; it starts when first asked for and stops with the invoking build.
+ */
+public final class ItServer {
+    private ItServer() {}
+
+    private static final class Shared {
+        static final EmbeddedServer SERVER = start();
+    }
+
+    private static EmbeddedServer start() {
+        // Where the invoking build put them: this class lies in target/test-classes.
+        Path target = target();
+        return EmbeddedServer.start(new ServerOptions(
+                PostgresBinaries.unpack(target.resolve("postgres-binaries/newest.jar"), PostgresBinaries.defaultCache()),
+                target.resolve("it-postgres/data"),
+                target.resolve("it-postgres/server.log")));
+    }
+
+    private static Path target() {
+        try {
+            return Path.of(ItServer.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .getParent();
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A name that no other test uses; the database isn't made yet. */
+    public static String database(File basedir) {
+        return "it_" + basedir.getName().replace('-', '_');
+    }
+
+    /** Tells the test's build where the server is, by what it would be told with -D; more of that may be given. */
+    public static void point(File basedir, Map<String, String> more) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("pgmi.host", EmbeddedServer.HOST);
+        properties.setProperty("pgmi.port", Integer.toString(Shared.SERVER.port()));
+        properties.setProperty("pgmi.username", EmbeddedServer.USERNAME);
+        properties.putAll(more);
+        try (var out = Files.newOutputStream(basedir.toPath().resolve("test.properties"))) {
+            properties.store(out, null);
+        }
+    }
+
+    public static void createDatabase(String database) throws SQLException {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + database);
+        }
+    }
+
+    public static Connection connect(String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", EmbeddedServer.USERNAME);
+        return Objects.requireNonNull(new Driver()
+                .connect(
+                        "jdbc:postgresql://" + EmbeddedServer.HOST + ":" + Shared.SERVER.port() + "/" + database,
+                        properties));
+    }
+
+    /** First column of each row, as text. */
+    public static List<String> query(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE deployed AS SELECT path FROM pgmi_source_view;

@@ -1,0 +1,1 @@
+CREATE TABLE parameter AS SELECT key, value, current_setting('pgmi.' || key) AS setting FROM pgmi_parameter_view;
