@@ -24,12 +24,16 @@ public final class EmbeddedServer implements AutoCloseable {
     private boolean stopped;
 
     private EmbeddedServer(
-            ServerControl control, DataDirectory data, ServerLauncher.Launched launched, String version) {
+            ServerControl control,
+            DataDirectory data,
+            ServerLauncher.Launched launched,
+            Watchdog watchdog,
+            String version) {
         this.control = control;
         this.data = data;
         this.launched = launched;
+        this.watchdog = watchdog;
         this.version = version;
-        this.watchdog = Watchdog.over(launched.pid(), data.path());
     }
 
     /**
@@ -53,13 +57,16 @@ public final class EmbeddedServer implements AutoCloseable {
         Account account = Account.choose(options.home(), log, mayUnshare);
         ServerControl control = new ServerControl(options.home(), account, log);
         DataDirectory data = DataDirectory.create(options.dataDirectory(), account, control);
+        Watchdog watchdog = Watchdog.over(data.path());
         try {
             data.initialize(options.home(), account, log);
             ServerLauncher launcher = new ServerLauncher(control, data, options);
-            EmbeddedServer server = new EmbeddedServer(control, data, launcher.launch(settings), launcher.version());
+            EmbeddedServer server =
+                    new EmbeddedServer(control, data, launcher.launch(settings), watchdog, launcher.version());
             Runtime.getRuntime().addShutdownHook(server.hook);
             return server;
         } catch (IOException | RuntimeException e) {
+            watchdog.dismiss();
             control.stop(data.path());
             data.removeIfTemporary();
             throw e instanceof EmbeddedServerException failure

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * that the operating system closes with this process. Not on Windows, which has no such shell.
  */
 final class Watchdog {
-    /** Signals only what postmaster.pid still names, with a fast shutdown. */
-    private static final String SCRIPT = "read -r line; read -r pid < \"$1/" + PostmasterFile.NAME
-            + "\" && test \"$pid\" = \"$0\" && kill -INT \"$0\"";
+    /** A fast shutdown for the server that postmaster.pid names; one that was just being started needs a moment for it. */
+    private static final String SCRIPT = "read -r line; for i in 1 2 3; do"
+            + " if read -r pid < \"$0/" + PostmasterFile.NAME + "\"; then kill -INT \"$pid\"; exit; fi;"
+            + " sleep 1; done";
 
     private final @Nullable Process shell;
 
@@ -22,12 +23,12 @@ final class Watchdog {
         this.shell = shell;
     }
 
-    static Watchdog over(long pid, Path dataDirectory) {
+    /** Watches over a server that runs, or will run, on the data directory. */
+    static Watchdog over(Path dataDirectory) {
         if (Account.isWindows()) {
             return new Watchdog(null);
         }
-        ProcessBuilder builder =
-                Command.builder(List.of("/bin/sh", "-c", SCRIPT, Long.toString(pid), dataDirectory.toString()));
+        ProcessBuilder builder = Command.builder(List.of("/bin/sh", "-c", SCRIPT, dataDirectory.toString()));
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             return new Watchdog(builder.start());

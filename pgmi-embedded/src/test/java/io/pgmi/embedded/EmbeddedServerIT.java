@@ -96,7 +96,7 @@ class EmbeddedServerIT {
         assertThatThrownBy(() -> EmbeddedServer.start(options(Binaries.NEWEST).withStartTimeout(Duration.ZERO)))
                 .isInstanceOf(EmbeddedServerException.class)
                 .hasMessageContaining("0 s, the start timeout");
-        assertThat(PostmasterFile.read(folder.resolve("data")).flatMap(PostmasterFile::process))
+        assertThat(PostmasterFile.read(folder.resolve("it's data")).flatMap(PostmasterFile::process))
                 .isEmpty();
     }
 
@@ -143,7 +143,7 @@ class EmbeddedServerIT {
 
     @Test
     void folderWithOtherFilesIsNotEmptied() throws IOException {
-        Path precious = Files.createDirectories(folder.resolve("data")).resolve("precious.txt");
+        Path precious = Files.createDirectories(folder.resolve("it's data")).resolve("precious.txt");
         Files.writeString(precious, "x");
         assertThatThrownBy(() -> EmbeddedServer.start(options(Binaries.NEWEST)))
                 .isInstanceOf(EmbeddedServerException.class)
@@ -153,7 +153,7 @@ class EmbeddedServerIT {
 
     @Test
     void numberOfADeadServerThatNowIsAnotherProcessIsLeftAlone() throws IOException {
-        Path data = Files.createDirectories(folder.resolve("data"));
+        Path data = Files.createDirectories(folder.resolve("it's data"));
         Files.writeString(data.resolve("PG_VERSION"), "18\n");
         long now = System.currentTimeMillis() / 1000;
         Files.writeString(
@@ -180,7 +180,7 @@ class EmbeddedServerIT {
     }
 
     private ServerOptions options(Binaries binaries) {
-        return new ServerOptions(binaries.home(), folder.resolve("data"), folder.resolve("server.log"));
+        return new ServerOptions(binaries.home(), folder.resolve("it's data"), folder.resolve("server.log"));
     }
 
     private static String show(EmbeddedServer server, String setting) throws SQLException {

@@ -24,8 +24,8 @@ class KilledBuildIT {
     static final class Build {
         public static void main(String[] arguments) throws InterruptedException {
             Path folder = Path.of(arguments[0]);
-            EmbeddedServer server = EmbeddedServer.start(
-                    new ServerOptions(Binaries.NEWEST.home(), folder.resolve("data"), folder.resolve("server.log")));
+            EmbeddedServer server = EmbeddedServer.start(new ServerOptions(
+                    Binaries.NEWEST.home(), folder.resolve("it's data"), folder.resolve("server.log")));
             System.out.println(server.pid());
             Thread.sleep(60_000);
         }
@@ -55,7 +55,7 @@ class KilledBuildIT {
                 build.destroy();
             }
             server.onExit().get(20, TimeUnit.SECONDS);
-            assertThat(folder.resolve("data").resolve("postmaster.pid")).doesNotExist();
+            assertThat(folder.resolve("it's data").resolve("postmaster.pid")).doesNotExist();
         } finally {
             build.destroyForcibly();
         }

@@ -63,6 +63,6 @@ class RootIT {
     }
 
     private ServerOptions options() {
-        return new ServerOptions(Binaries.NEWEST.home(), folder.resolve("data"), folder.resolve("server.log"));
+        return new ServerOptions(Binaries.NEWEST.home(), folder.resolve("it's data"), folder.resolve("server.log"));
     }
 }
