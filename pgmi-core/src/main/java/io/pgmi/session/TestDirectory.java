@@ -54,11 +54,12 @@ record TestDirectory(String path, @Nullable String parent, int depth, int first,
     }
 
     private static int depth(String path) {
-        String[] segments = path.split("/");
+        String[] segments = path.split("/", -1);
         int root = 0;
         while (root < segments.length && !ROOT_NAMES.contains(segments[root])) {
             root++;
         }
-        return segments.length - 1 - root;
+        // the last one is what follows the last slash: nothing
+        return segments.length - 2 - root;
     }
 }

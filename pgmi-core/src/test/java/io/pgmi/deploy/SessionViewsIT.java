@@ -76,7 +76,7 @@ class SessionViewsIT {
                 .containsExactly(
                         "./b/c/x.SQL|x.SQL|./b/c/|.SQL|2|" + umlaut.getBytes(StandardCharsets.UTF_8).length
                                 + "|{.,b,c,x.SQL}|t|f|c",
-                        "./b/data.json|data.json|./b/|.json|1|16|{.,b,data.json}|f|f|b",
+                        "./b/data.json|data.json|./b/|.json|1|15|{.,b,data.json}|f|f|b",
                         "./notes.d|notes.d|./|.d|0|0|{.,notes.d}|f|f|NULL");
         assertThat(inSession("SELECT content FROM pgmi_source_view WHERE path = './b/c/x.SQL'"))
                 .containsExactly(umlaut);
@@ -162,7 +162,7 @@ class SessionViewsIT {
         assertThat(inSession("SELECT * FROM pgmi_parameter_view ORDER BY key"))
                 .containsExactly(
                         "empty||text|f|NULL|NULL", "env|it's $$ \\ 'quoted'\nline two|text|f|NULL|NULL");
-        assertThat(inSession("SELECT current_setting('pgmi.env', true), current_setting('pgmi.other', true)"))
+        assertThat(inSession("SELECT current_setting('pgmi.env', true) AS env, current_setting('pgmi.other', true) AS other"))
                 .containsExactly("it's $$ \\ 'quoted'\nline two|NULL");
     }
 
