@@ -10,13 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides every connection setting from the sources. Pure: the same sources give the same answer, nothing is opened. */
 public final class ConnectionResolver {
-    private static final UnaryOperator<String> QUOTED = text -> "'" + text + "'";
     private static final Pattern ATTEMPTS = Pattern.compile("[1-9][0-9]{0,2}");
 
     private final ConnectionSources sources;
@@ -30,6 +28,8 @@ public final class ConnectionResolver {
     }
 
     /**
+     * Decides all settings.
+     *
      * @throws PgmiException (INVALID_CONFIGURATION) with everything that is wrong
      */
     public static ConnectionConfig resolve(ConnectionSources sources) {
@@ -70,7 +70,7 @@ public final class ConnectionResolver {
         List<Endpoint> endpoints = Endpoint.parse(
                 new Value(host.value(), host.origin()),
                 new Value(port.value(), port.origin()),
-                QUOTED,
+                text -> "'" + text + "'",
                 checked ? new ArrayList<>() : problems);
         return new Target(
                 endpoints,

@@ -44,7 +44,11 @@ public final class Connector {
     private final Consumer<String> warnings;
     private final Map<Path, PasswordFile> passwordFiles = new HashMap<>();
 
-    /** @param warnings takes one sentence each, such as a password file that is ignored */
+    /**
+     * Connects with the driver, by this machine's clock.
+     *
+     * @param warnings takes one sentence each, such as a password file that is ignored
+     */
     public Connector(Consumer<String> warnings) {
         // Not DriverManager: its login timeout and its other drivers are global, and class loaders hide drivers from
         // it.

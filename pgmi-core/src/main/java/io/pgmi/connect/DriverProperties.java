@@ -55,8 +55,11 @@ final class DriverProperties {
         return properties;
     }
 
-    /** The one place where TLS and the socket meet: a socketFactory or sslfactory of our own is named here. */
+    /** The one place where TLS and the socket meet. */
     private static void tls(Tls tls, Properties properties) {
+        // The session keeps the time zone and date style that the server, database and role give it.
+        PGProperty.SOCKET_FACTORY.set(properties, PlainSocketFactory.class.getName());
+        PGProperty.SSL_FACTORY.set(properties, TlsSocketFactory.class.getName());
         PGProperty.SSL_MODE.set(properties, tls.mode().value().text());
         set(PGProperty.SSL_CERT, tls.certificate(), properties);
         set(PGProperty.SSL_KEY, tls.key(), properties);
