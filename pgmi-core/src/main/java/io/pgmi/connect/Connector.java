@@ -6,6 +6,7 @@ import io.pgmi.PgmiException;
 import io.pgmi.Secret;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -142,19 +143,41 @@ public final class Connector {
         if (connection == null) {
             throw new SQLException("The JDBC driver does not accept the address " + url + ".");
         }
-        return withoutLogInTimeout(connection, config);
+        return ready(connection, config);
     }
 
-    private static Connection withoutLogInTimeout(Connection connection, ConnectionConfig config) throws SQLException {
+    private static Connection ready(Connection connection, ConnectionConfig config) throws SQLException {
         String own = config.session().driverParameters().value().getOrDefault("socketTimeout", "0");
         try {
+            setTimeZone(connection, config.session().timeZone());
             connection.setNetworkTimeout(Runnable::run, Math.multiplyExact(Integer.parseInt(own), 1000));
             return connection;
-        } catch (SQLException | ArithmeticException | NumberFormatException e) {
+        } catch (SQLException | ArithmeticException | NumberFormatException | PgmiException e) {
             connection.close();
+            if (e instanceof PgmiException known) {
+                throw known;
+            }
             throw e instanceof SQLException known
                     ? known
                     : new SQLException("socketTimeout '" + own + "' is not a number of seconds.", "22023", e);
+        }
+    }
+
+    private static void setTimeZone(Connection connection, Resolved<String> zone) throws SQLException {
+        if (zone.value().equals("server")) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config('TimeZone', ?, false)")) {
+            statement.setString(1, zone.value());
+            statement.execute();
+        } catch (SQLException e) {
+            if (!Faults.sqlState(e).equals("22023")) {
+                throw e;
+            }
+            throw PgmiException.invalidConfiguration(
+                    List.of(
+                            "timeZone '" + zone.value() + "' (" + zone.origin()
+                                    + ") is unknown to the server. Write 'server' or a name of pg_timezone_names, such as Europe/Berlin."));
         }
     }
 
