@@ -18,6 +18,12 @@ final class UriFormat {
         // escaping.
         int slash = indexOf(rest, '/', rest.length());
         int at = rest.indexOf('@');
+        if (at >= 0 && at < slash && rest.lastIndexOf('?', at) >= 0) {
+            // libpq reads credentials up to the @, RFC 3986 a query from the ?: two different servers to send a
+            // password to.
+            contents.problem("has a ? before an @ and no / between them, which can be read in two ways. " + ESCAPING);
+            return;
+        }
         if (at >= 0 && at < slash) {
             String userInfo = rest.substring(0, at);
             rest = rest.substring(at + 1);

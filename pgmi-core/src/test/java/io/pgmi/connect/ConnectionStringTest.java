@@ -61,12 +61,11 @@ class ConnectionStringTest {
                 arguments("postgresql://a+b:c+d@h/e+f", Map.of(H, "h", U, "a+b", PW, "c+d", D, "e+f")),
                 arguments("postgresql://h/%C3%A4%e2%82%ac", Map.of(H, "h", D, "ä€")),
                 arguments("postgresql://h/ä", Map.of(H, "h", D, "ä")),
-                arguments("postgresql://u:a?b@h", Map.of(H, "h", U, "u", PW, "a?b")),
                 arguments("postgresql://u:@h", Map.of(H, "h", U, "u")),
                 arguments(
                         "postgresql://h/d?user=u%40c&password=p%26q&dbname=e",
                         Map.of(H, "h", U, "u@c", PW, "p&q", D, "e")),
-                arguments("postgresql://h?user=me@corp", Map.of(H, "h", U, "me@corp")),
+                arguments("postgresql://h/?user=me@corp", Map.of(H, "h", U, "me@corp")),
                 arguments("postgresql://h?ssl=true", Map.of(H, "h", S, "require")),
                 arguments("postgresql://h?ssl=true&sslmode=disable", Map.of(H, "h", S, "disable")),
                 arguments(
@@ -169,6 +168,8 @@ class ConnectionStringTest {
                 arguments("postgresql://a b", "host 'a b'"),
                 arguments("postgresql://%2Ftmp", "Unix-domain socket"),
                 arguments("postgresql:///d?host=/tmp", "Unix-domain socket"),
+                arguments("postgresql://u:a?b@h", "read in two ways"),
+                arguments("postgresql://h?user=me@corp", "read in two ways"),
                 arguments("postgresql://h/%zz", "two hexadecimal digits"),
                 arguments("postgresql://h/a%4", "two hexadecimal digits"),
                 arguments("postgresql://h/a%", "two hexadecimal digits"),

@@ -53,7 +53,7 @@ class PasswordFileTest {
                 "db:5432:shop:ann:p\\:w\\\\x, p:w\\x",
                 "db:5432:shop:ann:pw:rest, pw",
                 "d\\b:5432:shop:ann:pw, pw",
-                "db:5432:shop:ann:` pw `, ` pw `",
+                "`db:5432:shop:ann: pw `, ` pw `",
                 "other:5432:shop:ann:pw,",
                 "db:5433:shop:ann:pw,",
                 "db:5432:postgres:ann:pw,",
@@ -77,7 +77,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void coloredNamesAreEscaped() throws IOException {
+    void namesWithColonAndBackslashAreEscaped() throws IOException {
         PasswordFile file = file("\\:\\:1:5432:a\\:b:c\\\\d:pw");
 
         assertThat(file.find(new Endpoint("::1", 5432), "a:b", "c\\d")).contains(new Secret("pw"));
