@@ -114,8 +114,8 @@ record DatabaseProperties(String createOptions, List<String> restore) {
     private static List<String> privileges(Connection connection, String database) throws SQLException {
         List<String> statements = new ArrayList<>();
         String name = Sql.identifier(database);
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT r.rolname, a.privilege_type, a.is_grantable FROM pg_database d"
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT r.rolname, a.privilege_type, a.is_grantable FROM pg_database d"
                         + " CROSS JOIN LATERAL aclexplode(d.datacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
                         + " WHERE d.datname = ? AND a.grantee <> d.datdba ORDER BY 1, 2")) {
             query.setString(1, database);

@@ -37,5 +37,8 @@ public record DeployRequest(
      * @param debug whether messages of level DEBUG should arrive
      */
     public record Options(
-            @Nullable Value compat, @Nullable Value timeout, @Nullable OverwriteApproval overwrite, boolean debug) {}
+            @Nullable Value compat,
+            @Nullable Value timeout,
+            @Nullable OverwriteApproval overwrite,
+            boolean debug) {}
 }

@@ -89,13 +89,13 @@ final class Deployment {
             session.close();
         } catch (SQLException e) {
             listener.warning("everything was deployed, but the connection failed before the deploy lock was released;"
-                    + " the server releases it when it notices: " + ServerErrors.of(e).report());
+                    + " the server releases it when it notices: "
+                    + ServerErrors.of(e).report());
         }
         return result;
     }
 
-    private DeployResult deploy(DeploymentSession session, Cancellation cancellation, long start)
-            throws SQLException {
+    private DeployResult deploy(DeploymentSession session, Cancellation cancellation, long start) throws SQLException {
         listener.connected(session.database(), session.serverVersion(), session.timeZone());
         Project project = prepared.project();
         long loading = System.nanoTime();

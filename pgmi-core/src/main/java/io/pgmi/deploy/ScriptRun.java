@@ -67,7 +67,8 @@ final class ScriptRun {
             listener.warning(file + " ends inside of the transaction that it began, so nothing since that BEGIN was"
                     + " committed. End the script with COMMIT;");
         }
-        return new Summary(units.size(), suites.stream().mapToInt(TestSuite::tests).sum());
+        return new Summary(
+                units.size(), suites.stream().mapToInt(TestSuite::tests).sum());
     }
 
     private List<TestSuite> expandCalls(boolean debug) {
@@ -114,8 +115,8 @@ final class ScriptRun {
         if (cancellation.reason() != null) {
             return cancellation.failure(e);
         }
-        DatabaseError error = ServerErrors.of(
-                e.sqlException(), position, position == null ? null : script.excerpt(position));
+        DatabaseError error =
+                ServerErrors.of(e.sqlException(), position, position == null ? null : script.excerpt(position));
         return new PgmiException(Outcome.SQL_FAILED, error.report() + advice(error, position), error, e);
     }
 

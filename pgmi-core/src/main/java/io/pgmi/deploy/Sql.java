@@ -35,7 +35,8 @@ final class Sql {
         String name = entry.substring(0, equals);
         String value = entry.substring(equals + 1);
         String quotedName = String.join(
-                ".", List.of(name.split("\\.", -1)).stream().map(Sql::identifier).toList());
+                ".",
+                List.of(name.split("\\.", -1)).stream().map(Sql::identifier).toList());
         if (!NAME_LISTS.contains(name.toLowerCase(Locale.ROOT))) {
             return "SET " + quotedName + " = " + literal(value);
         }

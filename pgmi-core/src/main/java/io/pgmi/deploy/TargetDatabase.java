@@ -148,8 +148,7 @@ final class TargetDatabase {
         return switch (error.sqlState()) {
             case INSUFFICIENT_PRIVILEGE ->
                 failed + "\nCreate it yourself, or give the role the right: ALTER ROLE … CREATEDB;";
-            case OBJECT_IN_USE ->
-                failed + "\nSomebody is connected to the template database; nothing else should be.";
+            case OBJECT_IN_USE -> failed + "\nSomebody is connected to the template database; nothing else should be.";
             default -> failed;
         };
     }
@@ -175,8 +174,8 @@ final class TargetDatabase {
     private void terminateSessions(Connection maintenance) throws SQLException {
         // A session needs a moment to go; 100 times 50 ms is what DROP DATABASE itself would wait.
         for (int attempt = 0; attempt < 100; attempt++) {
-            try (PreparedStatement query = maintenance.prepareStatement(
-                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            try (PreparedStatement query =
+                    maintenance.prepareStatement("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                             + " WHERE datname = ? AND pid <> pg_backend_pid()")) {
                 query.setString(1, database);
                 try (ResultSet row = query.executeQuery()) {

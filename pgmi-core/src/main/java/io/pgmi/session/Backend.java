@@ -23,8 +23,7 @@ public final class Backend {
 
     /** Ends the session on the server, from a connection of the same role. */
     public void terminate(Connection other) throws SQLException {
-        try (PreparedStatement statement =
-                other.prepareStatement("SELECT pg_catalog.pg_terminate_backend(?)")) {
+        try (PreparedStatement statement = other.prepareStatement("SELECT pg_catalog.pg_terminate_backend(?)")) {
             statement.setInt(1, driverConnection.getBackendPID());
             statement.execute();
         }

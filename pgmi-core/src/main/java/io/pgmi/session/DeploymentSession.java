@@ -178,8 +178,7 @@ public final class DeploymentSession implements AutoCloseable {
                 throw new FailedMessage(e.sqlException(), e.completedStatements() - before);
             }
             DatabaseError error = ServerErrors.of(e.sqlException());
-            throw new PgmiException(
-                    Outcome.OTHER, "the session could not be prepared: " + error.report(), error, e);
+            throw new PgmiException(Outcome.OTHER, "the session could not be prepared: " + error.report(), error, e);
         }
     }
 
@@ -225,7 +224,8 @@ public final class DeploymentSession implements AutoCloseable {
     }
 
     private interface Local {
-        @Nullable String get() throws SQLException;
+        @Nullable
+        String get() throws SQLException;
     }
 
     /** For what the driver answers from memory. */

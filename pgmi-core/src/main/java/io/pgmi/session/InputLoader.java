@@ -121,7 +121,8 @@ final class InputLoader {
     private SQLException failure(SQLException e) {
         DatabaseError error = ServerErrors.of(e);
         String what = rowOf(error.where());
-        if (what == null || !(error.sqlState().equals("22P05") || error.sqlState().equals("22021"))) {
+        if (what == null
+                || !(error.sqlState().equals("22P05") || error.sqlState().equals("22021"))) {
             return e;
         }
         String encoding = String.valueOf(connection.getParameterStatus("server_encoding"));

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TestSuite(String sql, int tests) {
     static TestSuite of(List<@Nullable String> row) {
-        return new TestSuite(
-                Objects.requireNonNull(row.get(0)), Integer.parseInt(Objects.requireNonNull(row.get(1))));
+        return new TestSuite(Objects.requireNonNull(row.get(0)), Integer.parseInt(Objects.requireNonNull(row.get(1))));
     }
 }

@@ -69,8 +69,7 @@ class ExecutionIT {
     @Test
     void tailStatementsStandByThemselves() throws SQLException {
         String other = trial.database() + "_other";
-        trial.deploy(project.script(
-                """
+        trial.deploy(project.script("""
                 BEGIN;
                 CREATE TABLE t (i int);
                 CREATE PROCEDURE commits() LANGUAGE plpgsql AS $$
@@ -88,8 +87,7 @@ class ExecutionIT {
                 CALL commits();
                 BEGIN; INSERT INTO t VALUES (3); ROLLBACK;
                 BEGIN; INSERT INTO t VALUES (4); COMMIT;
-                """
-                        .formatted(other)));
+                """.formatted(other)));
         assertThat(trial.query("SELECT i FROM t ORDER BY i")).containsExactly("1", "4");
         assertThat(trial.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_i'::regclass"))
                 .containsExactly("t");
@@ -97,9 +95,7 @@ class ExecutionIT {
 
     @Test
     void failureInTheTailStopsThereAndRollsBackItsOwnTransaction() throws SQLException {
-        trial.fail(
-                project.script(
-                        """
+        trial.fail(project.script("""
                         CREATE TABLE t (i int); COMMIT;
                         INSERT INTO t VALUES (1);
                         BEGIN;
@@ -107,16 +103,13 @@ class ExecutionIT {
                         SELECT 1/0;
                         COMMIT;
                         INSERT INTO t VALUES (3);
-                        """),
-                Outcome.SQL_FAILED);
+                        """), Outcome.SQL_FAILED);
         assertThat(trial.query("SELECT i FROM t")).containsExactly("1");
     }
 
     @Test
     void whatOnlyLooksLikeATerminatorEndsNothing() throws SQLException {
-        trial.fail(
-                project.script(
-                        """
+        trial.fail(project.script("""
                         BEGIN;
                         CREATE TABLE t (i int);
                         SAVEPOINT s;
@@ -127,8 +120,7 @@ class ExecutionIT {
                         SELECT 'COMMIT;', $$ COMMIT; $$, E'\\'; COMMIT;', "COMMIT;" FROM (SELECT 1) AS x("COMMIT;");
                         SELECT 1/0;
                         COMMIT;
-                        """),
-                Outcome.SQL_FAILED);
+                        """), Outcome.SQL_FAILED);
         assertThat(trial.exists("t")).isFalse();
     }
 
@@ -155,8 +147,7 @@ class ExecutionIT {
         if (trial.query("SHOW server_version_num").get(0).compareTo("140000") < 0) {
             return; // BEGIN ATOMIC came with PostgreSQL 14, and there is no older syntax to test
         }
-        trial.deploy(project.script(
-                """
+        trial.deploy(project.script("""
                 COMMIT;
                 CREATE OR REPLACE FUNCTION pick(a int) RETURNS text
                 BEGIN ATOMIC
@@ -184,7 +175,8 @@ class ExecutionIT {
     @Test
     void errorWithoutAPositionIsPlacedAtItsStatement() {
         PgmiException e = trial.fail(
-                project.script("SELECT 1;\nSELECT 2; -- two\n  DO $$ BEGIN\n  RAISE 'why' USING DETAIL = 'd', HINT = 'h';\nEND $$;"),
+                project.script(
+                        "SELECT 1;\nSELECT 2; -- two\n  DO $$ BEGIN\n  RAISE 'why' USING DETAIL = 'd', HINT = 'h';\nEND $$;"),
                 Outcome.SQL_FAILED);
         assertThat(e.databaseError().position()).hasToString(project.directory().resolve("deploy.sql") + ":3:3");
         assertThat(e.databaseError().detail()).isEqualTo("d");
@@ -197,8 +189,7 @@ class ExecutionIT {
     void noticesArriveInOrderWhileTheScriptRuns() {
         List<Long> arrivals = new ArrayList<>();
         long[] end = new long[1];
-        project.script(
-                """
+        project.script("""
                 DO $$ BEGIN
                   RAISE NOTICE 'one'; PERFORM pg_sleep(0.5);
                   RAISE WARNING 'two' USING DETAIL = 'd', HINT = 'h'; PERFORM pg_sleep(0.5);
@@ -257,8 +248,7 @@ class ExecutionIT {
     void dateStyleAndFloatDigitsAreTheDatabasesOwnAndTheScriptsToChange() throws SQLException {
         trial.execute("ALTER DATABASE " + trial.database() + " SET DateStyle = 'German, DMY'");
         trial.execute("ALTER DATABASE " + trial.database() + " SET extra_float_digits = 0");
-        trial.deploy(project.script(
-                """
+        trial.deploy(project.script("""
                 CREATE TABLE seen AS SELECT current_setting('DateStyle') AS s, date '01.02.2020'::text AS d,
                   (0.1::float8 + 0.2::float8)::text AS f;
                 SET DateStyle = 'Postgres, MDY';
@@ -271,8 +261,9 @@ class ExecutionIT {
 
     @Test
     void scriptMayChangeTheClientEncoding() throws SQLException {
-        trial.deploy(project.script(
-                "SET client_encoding = 'LATIN1'; COMMIT; CREATE TABLE seen AS SELECT 'é' AS t; RESET client_encoding;"));
+        trial.deploy(
+                project.script(
+                        "SET client_encoding = 'LATIN1'; COMMIT; CREATE TABLE seen AS SELECT 'é' AS t; RESET client_encoding;"));
         assertThat(trial.query("SELECT t FROM seen")).containsExactly("é");
     }
 

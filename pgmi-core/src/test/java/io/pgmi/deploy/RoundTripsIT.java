@@ -34,7 +34,8 @@ class RoundTripsIT {
         int few = roundTrips("few", 10, 1);
         int many = roundTrips("many", 2000, 200);
         assertThat(many).isEqualTo(few);
-        // First byte to last: encryption asked for, log-in, lock and objects, COPY and its data, preparation, deploy.sql,
+        // First byte to last: encryption asked for, log-in, lock and objects, COPY and its data, preparation,
+        // deploy.sql,
         // the lock given back, and good-bye. A server before 12 is told extra_float_digits by the driver.
         assertThat(few).isLessThanOrEqualTo(10);
     }
@@ -66,7 +67,8 @@ class RoundTripsIT {
                     .parameters(parameters)
                     .deploy(project);
             assertThat(proxy.connections()).isEqualTo(1);
-            System.out.println("round trips, " + files + " files, " + testsAndParameters + " tests: " + proxy.roundTrips());
+            System.out.println(
+                    "round trips, " + files + " files, " + testsAndParameters + " tests: " + proxy.roundTrips());
             return proxy.roundTrips();
         }
     }

@@ -41,9 +41,7 @@ class SessionViewsIT {
     @Test
     void viewsHaveTheColumnsAndTypesOfTheContract() throws SQLException {
         project.file("a.sql", "SELECT 1");
-        assertThat(
-                        inSession(
-                                """
+        assertThat(inSession("""
                         SELECT c.relname || ': ' || string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', '
                           ORDER BY a.attnum)
                         FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
@@ -69,10 +67,8 @@ class SessionViewsIT {
     void sourceViewDescribesEachFile() throws Exception {
         String umlaut = "SELECT 'Ä€';\r\n-- note\r\n";
         project.file("b/c/x.SQL", umlaut).file("notes.d", "").file("b/data.json", "{\"a\\n\": \"\t\\\\N\"}");
-        assertThat(
-                        inSession(
-                                "SELECT path, name, directory, extension, depth, size_bytes, path_parts, is_sql_file,"
-                                        + " is_test_file, parent_folder_name FROM pgmi_source_view ORDER BY path COLLATE \"C\""))
+        assertThat(inSession("SELECT path, name, directory, extension, depth, size_bytes, path_parts, is_sql_file,"
+                        + " is_test_file, parent_folder_name FROM pgmi_source_view ORDER BY path COLLATE \"C\""))
                 .containsExactly(
                         "./b/c/x.SQL|x.SQL|./b/c/|.SQL|2|" + umlaut.getBytes(StandardCharsets.UTF_8).length
                                 + "|{.,b,c,x.SQL}|t|f|c",
@@ -122,16 +118,20 @@ class SessionViewsIT {
                         "./b/__test__/sub/|NULL|1");
     }
 
-    private static final String META =
-            """
+    private static final String META = """
             /* <pgmi-meta id="6f1e2d3c-0000-4000-8000-00000000000%d" idempotent="%s">
             %s</pgmi-meta> */
             SELECT 1;""";
 
     @Test
     void planHasARowForEachSortKeyInByteOrder() throws SQLException {
-        project.file("b.sql", META.formatted(1, "false", "<description>B &amp; b</description>"
-                        + "<sortKeys><key>./z</key><key>./A</key></sortKeys>"))
+        project.file(
+                        "b.sql",
+                        META.formatted(
+                                1,
+                                "false",
+                                "<description>B &amp; b</description>"
+                                        + "<sortKeys><key>./z</key><key>./A</key></sortKeys>"))
                 .file("a.sql", "SELECT 1;")
                 .file("Z.sql", META.formatted(2, "true", ""))
                 .file("é.txt", "not SQL");
@@ -160,9 +160,10 @@ class SessionViewsIT {
     void parametersAreRowsAndSessionVariables() throws SQLException {
         trial.parameters(Map.of("Env", "it's $$ \\ 'quoted'\nline two", "empty", ""));
         assertThat(inSession("SELECT * FROM pgmi_parameter_view ORDER BY key"))
-                .containsExactly(
-                        "empty||text|f|NULL|NULL", "env|it's $$ \\ 'quoted'\nline two|text|f|NULL|NULL");
-        assertThat(inSession("SELECT current_setting('pgmi.env', true) AS env, current_setting('pgmi.other', true) AS other"))
+                .containsExactly("empty||text|f|NULL|NULL", "env|it's $$ \\ 'quoted'\nline two|text|f|NULL|NULL");
+        assertThat(
+                        inSession(
+                                "SELECT current_setting('pgmi.env', true) AS env, current_setting('pgmi.other', true) AS other"))
                 .containsExactly("it's $$ \\ 'quoted'\nline two|NULL");
     }
 
@@ -174,9 +175,7 @@ class SessionViewsIT {
         project.file("a.sql", META.formatted(1, "true", ""))
                 .file("__test__/_setup.sql", "CREATE TABLE own.t ()")
                 .file("__test__/t.sql", "SELECT FROM own.t");
-        trial.parameters(Map.of("p", "v"))
-                .deploy(project.script(
-                        """
+        trial.parameters(Map.of("p", "v")).deploy(project.script("""
                         BEGIN;
                         SET LOCAL ROLE %s;
                         SET LOCAL search_path = own;
@@ -195,8 +194,7 @@ class SessionViewsIT {
                         SELECT pg_temp.pgmi_persist_test_plan('own');
                         CALL pgmi_test();
                         COMMIT;
-                        """
-                                .formatted(role)));
+                        """.formatted(role)));
         assertThat(trial.query("SELECT * FROM own.seen")).containsExactly("1|1|1|1|2|1|3|t");
         assertThat(trial.query("SELECT count(*) FROM own.pgmi_test_plan")).containsExactly("3");
     }

@@ -46,8 +46,7 @@ class TestMacroIT {
                   ASSERT (SELECT coalesce(string_agg(who, ','), '') FROM seen) = '%s',
                     (SELECT string_agg(who, ',') FROM seen);
                   INSERT INTO seen VALUES ('%s');
-                END $$;"""
-                .formatted(fixtures, who);
+                END $$;""".formatted(fixtures, who);
     }
 
     private List<String> inSession(String query) throws SQLException {
@@ -122,10 +121,13 @@ class TestMacroIT {
     @Test
     void failingFixtureAndFailingAssertNameTheirFiles() {
         project.file("__test__/sub/_setup.sql", "SELEC 1");
-        assertThat(trial.fail(project.script("BEGIN; CALL pgmi_test(); COMMIT;")).databaseError().message())
+        assertThat(trial.fail(project.script("BEGIN; CALL pgmi_test(); COMMIT;"))
+                        .databaseError()
+                        .message())
                 .startsWith("Failed in ./__test__/sub/_setup.sql: syntax error");
         project.file("__test__/sub/_setup.sql", "DO $$ BEGIN ASSERT false, 'never'; END $$");
-        assertThat(trial.fail(project.script("BEGIN; CALL pgmi_test(); COMMIT;")).getMessage())
+        assertThat(trial.fail(project.script("BEGIN; CALL pgmi_test(); COMMIT;"))
+                        .getMessage())
                 .contains("ERROR P0004: Failed in ./__test__/sub/_setup.sql: never");
     }
 
@@ -153,7 +155,8 @@ class TestMacroIT {
 
     @Test
     void invalidPatternAndInvalidCallbackAreQuoted() {
-        PgmiException pattern = trial.fail(project.script("BEGIN;\nCALL pgmi_test('a(');\nCOMMIT;"), Outcome.SQL_FAILED);
+        PgmiException pattern =
+                trial.fail(project.script("BEGIN;\nCALL pgmi_test('a(');\nCOMMIT;"), Outcome.SQL_FAILED);
         assertThat(pattern.getMessage()).contains("\"a(\"").contains("deploy.sql:2:1");
         assertThat(pattern.databaseError().hint()).isNotBlank();
         for (String callback : List.of("a.b.c", "f()", "\"F\"", "", "1x", "f; DROP TABLE x")) {
@@ -182,8 +185,7 @@ class TestMacroIT {
 
     @Test
     void ownCallbackHearsAllEvents() throws SQLException {
-        trial.deploy(project.script(
-                """
+        trial.deploy(project.script("""
                 BEGIN;
                 CREATE FUNCTION heard(e pg_temp.pgmi_test_event) RETURNS void LANGUAGE plpgsql AS $$
                 BEGIN
@@ -220,7 +222,8 @@ class TestMacroIT {
 
     @Test
     void planCanBePersisted() throws SQLException {
-        trial.deploy(project.script("BEGIN; CREATE SCHEMA \"My S\"; SELECT pg_temp.pgmi_persist_test_plan('My S', 'lone'); COMMIT;"));
+        trial.deploy(project.script(
+                "BEGIN; CREATE SCHEMA \"My S\"; SELECT pg_temp.pgmi_persist_test_plan('My S', 'lone'); COMMIT;"));
         assertThat(trial.query("SELECT * FROM \"My S\".pgmi_test_plan ORDER BY ordinal"))
                 .containsExactly(
                         "1|test|./other/__tests__/lone.sql|./other/__tests__/|0",
@@ -229,10 +232,8 @@ class TestMacroIT {
 
     @Test
     void sqlFilesAreToldByTheirExtension() throws SQLException {
-        assertThat(
-                        inSession(
-                                "SELECT string_agg(f || '=' || pg_temp.pgmi_is_sql_file(f), ' ' ORDER BY f COLLATE \"C\")"
-                                        + " FROM unnest(ARRAY['a.SQL', 'b.plpgsql', 'c.sql.txt', 'sql', 'd.dcl']) AS f"))
+        assertThat(inSession("SELECT string_agg(f || '=' || pg_temp.pgmi_is_sql_file(f), ' ' ORDER BY f COLLATE \"C\")"
+                        + " FROM unnest(ARRAY['a.SQL', 'b.plpgsql', 'c.sql.txt', 'sql', 'd.dcl']) AS f"))
                 .containsExactly("a.SQL=true b.plpgsql=true c.sql.txt=false d.dcl=true sql=false");
     }
 }

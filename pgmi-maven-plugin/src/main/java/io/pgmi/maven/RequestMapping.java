@@ -68,8 +68,7 @@ final class RequestMapping {
                 .map(server ->
                         new EmbeddedServer(server.host(), server.port(), server.username(), null, server.database()))
                 .orElse(null);
-        return new ConnectionSources(
-                given, pom, embedded, null, Environment.SYSTEM, Map.of(), Map.of(), localUser());
+        return new ConnectionSources(given, pom, embedded, null, Environment.SYSTEM, Map.of(), Map.of(), localUser());
     }
 
     private Map<Setting, String> pomValues() {

@@ -23,9 +23,7 @@ final class TerminalApproval implements OverwriteApproval {
         }
         Console console = System.console();
         // A console exists on CI servers that allocate a terminal, too.
-        if (console == null
-                || !session.getRequest().isInteractiveMode()
-                || Environment.SYSTEM.get("CI") != null) {
+        if (console == null || !session.getRequest().isInteractiveMode() || Environment.SYSTEM.get("CI") != null) {
             return false;
         }
         String typed = console.readLine(

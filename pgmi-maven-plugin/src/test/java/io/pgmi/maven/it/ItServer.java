@@ -34,7 +34,8 @@ public final class ItServer {
         // Where the invoking build put them: this class lies in target/test-classes.
         Path target = target();
         return EmbeddedServer.start(new ServerOptions(
-                PostgresBinaries.unpack(target.resolve("postgres-binaries/newest.jar"), PostgresBinaries.defaultCache()),
+                PostgresBinaries.unpack(
+                        target.resolve("postgres-binaries/newest.jar"), PostgresBinaries.defaultCache()),
                 target.resolve("it-postgres/data"),
                 target.resolve("it-postgres/server.log")));
     }

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.connect;
+
+import io.pgmi.DatabaseError;
+import io.pgmi.Outcome;
+import io.pgmi.PgmiException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says why a connection could not be opened and what to do about it, in one message. */
+final class ConnectFailure {
+    private final ConnectionConfig config;
+    private final String database;
+    private final Connector.Attempt attempt;
+
+    private ConnectFailure(ConnectionConfig config, String database, Connector.Attempt attempt) {
+        this.config = config;
+        this.database = database;
+        this.attempt = attempt;
+    }
+
+    /**
+     * @param failed the dials of the last round, the decisive one last
+     * @param rounds how often all was tried
+     */
+    static PgmiException explain(ConnectionConfig config, String database, List<Connector.Attempt> failed, int rounds) {
+        Connector.Attempt decisive = failed.get(failed.size() - 1);
+        StringBuilder message = new StringBuilder(new ConnectFailure(config, database, decisive).message());
+        for (Connector.Attempt other : failed.subList(0, failed.size() - 1)) {
+            message.append(" Before that, ")
+                    .append(other.endpoint())
+                    .append(": ")
+                    .append(new ConnectFailure(config, database, other).cause());
+        }
+        if (rounds > 1) {
+            message.append(" Tried ").append(rounds).append(" times.");
+        }
+        ServerErrorMessage server = Faults.server(decisive.failure());
+        return new PgmiException(
+                Outcome.CONNECTION_FAILED,
+                message.toString(),
+                server == null ? null : databaseError(server),
+                decisive.failure());
+    }
+
+    private static DatabaseError databaseError(ServerErrorMessage server) {
+        return new DatabaseError(
+                Objects.requireNonNullElse(server.getSQLState(), ""),
+                Objects.requireNonNullElse(server.getMessage(), ""),
+                server.getDetail(),
+                server.getHint(),
+                server.getWhere(),
+                null,
+                null);
+    }
+
+    private String message() {
+        return "Cannot connect to " + attempt.endpoint() + " (host from "
+                + target().host().origin() + ", port from "
+                + target().port().origin() + "), database '" + database + "'" + databaseOrigin() + ", user '" + user()
+                + "' (from " + config.credentials().username().origin() + "): " + cause() + " " + remedy();
+    }
+
+    private String databaseOrigin() {
+        if (database.equals(target().database().value())) {
+            return " (from " + target().database().origin() + ")";
+        }
+        return database.equals(target().maintenanceDatabase().value())
+                ? " (maintenance database, from "
+                        + target().maintenanceDatabase().origin() + ")"
+                : "";
+    }
+
+    private Target target() {
+        return config.target();
+    }
+
+    private String user() {
+        return config.credentials().username().value();
+    }
+
+    /** One sentence. */
+    private String cause() {
+        SQLException failure = attempt.failure();
+        ServerErrorMessage server = Faults.server(failure);
+        if (server != null) {
+            String detail = server.getDetail() == null ? "" : " " + server.getDetail();
+            return "the server says: " + server.getMessage() + detail + " (SQLSTATE " + server.getSQLState() + ").";
+        }
+        if (Faults.isTimeout(failure)) {
+            return "no answer within " + attempt.timeout().toMillis() + " ms.";
+        }
+        UnknownHostException unknown = Faults.cause(failure, UnknownHostException.class);
+        if (unknown != null) {
+            return "the host name is unknown.";
+        }
+        if (Faults.cause(failure, ConnectException.class) != null) {
+            return "connection refused or host unreachable (" + rootMessage(failure) + ").";
+        }
+        if (Faults.cause(failure, SSLException.class) != null) {
+            return "TLS could not be set up (" + rootMessage(failure) + ").";
+        }
+        if (Faults.tlsNotOffered(failure)) {
+            return "the server does not offer TLS.";
+        }
+        if (noPassword()) {
+            return "the server asks for a password and none is given.";
+        }
+        if (Faults.cause(failure, EOFException.class) != null) {
+            return "the server closed the connection without an answer.";
+        }
+        return rootMessage(failure)
+                + (Faults.sqlState(failure).isEmpty() ? "" : " (" + Faults.sqlState(failure) + ").");
+    }
+
+    /** The driver refuses an empty password by itself for SCRAM; 08004 is what it calls that. */
+    private boolean noPassword() {
+        return !attempt.hadPassword() && Faults.sqlState(attempt.failure()).equals("08004");
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
+    }
+
+    private String remedy() {
+        SQLException failure = attempt.failure();
+        ServerErrorMessage server = Faults.server(failure);
+        if (server != null) {
+            return serverRemedy(Faults.sqlState(failure), Objects.requireNonNullElse(server.getRoutine(), ""));
+        }
+        String address =
+                "-h " + attempt.endpoint().host() + " -p " + attempt.endpoint().port();
+        if (Faults.isTimeout(failure)) {
+            return "A firewall may drop the packets, or something other than PostgreSQL listens there. Check host and port, "
+                    + "and with pg_isready " + address + "; a slow network needs a longer connectTimeout (now from "
+                    + config.session().connectTimeout().origin() + ").";
+        }
+        if (Faults.cause(failure, UnknownHostException.class) != null) {
+            return "Check its spelling, and whether this machine's name service (VPN, container network) knows it.";
+        }
+        if (Faults.cause(failure, ConnectException.class) != null) {
+            return "Check that PostgreSQL runs there and listens for TCP connections (listen_addresses), that host and port "
+                    + "are right, and with pg_isready " + address + ".";
+        }
+        if (Faults.cause(failure, SSLException.class) != null
+                || Faults.sqlState(failure).equals("08006")) {
+            return "Check the server's certificate against sslRootCert and its name against the host, and the client "
+                    + "certificate if the server wants one (sslMode is " + mode() + ").";
+        }
+        if (Faults.tlsNotOffered(failure)) {
+            return "Turn ssl on in the server's postgresql.conf, or set sslMode=prefer if the network may be trusted "
+                    + "(sslMode is " + mode() + ").";
+        }
+        return noPassword() ? passwordRemedy() : "Check that this address is a PostgreSQL server.";
+    }
+
+    private String serverRemedy(String state, String routine) {
+        return switch (state) {
+            case "28P01" ->
+                attempt.hadPassword()
+                        ? "Check the user name, and the password (" + passwordOrigin() + ")."
+                        : passwordRemedy();
+            // The server's texts are translated; the routine that raised the error is not.
+            case "28000" ->
+                routine.equals("InitializeSessionUserId")
+                        ? "Check the user name; CREATE ROLE … LOGIN makes one that may log in."
+                        : "Allow this user, database and client address in the server's pg_hba.conf and reload it; if the server "
+                                + "takes TLS connections only, set sslMode=require (sslMode is " + mode() + ").";
+            case "53300" ->
+                "Close idle connections (pg_stat_activity shows them), raise max_connections, the role's or the "
+                        + "database's CONNECTION LIMIT, or try again later.";
+            case "57P03" ->
+                "The server is starting up, shutting down or recovering: wait, or raise connectAttempts (now "
+                        + config.session().connectAttempts().value() + ").";
+            case "42501" ->
+                "Run as the database's owner: GRANT CONNECT ON DATABASE " + quoteIdentifier(database) + " TO "
+                        + quoteIdentifier(user()) + ";";
+            case "3D000" -> "Check the name, or create it: CREATE DATABASE " + quoteIdentifier(database) + ";";
+            default -> "The server's log has more.";
+        };
+    }
+
+    private String passwordOrigin() {
+        Credentials credentials = config.credentials();
+        if (credentials.password() != null) {
+            return "from " + credentials.password().origin();
+        }
+        Resolved<Path> file = credentials.passwordFile();
+        return file == null ? "none" : "from " + file.value() + ", " + file.origin();
+    }
+
+    private String passwordRemedy() {
+        return "No password is given for this user. Give one in settings.xml (<server>), $PGPASSWORD or the password file ("
+                + passwordOrigin() + ") with a line for exactly this host, port, database and user.";
+    }
+
+    private String mode() {
+        return config.tls().mode().value().text() + ", from "
+                + config.tls().mode().origin();
+    }
+
+    private static String quoteIdentifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

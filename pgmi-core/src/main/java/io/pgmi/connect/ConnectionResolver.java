@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.connect;
+
+import io.pgmi.PgmiException;
+import io.pgmi.Secret;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Decides every connection setting from the sources. Pure: the same sources give the same answer, nothing is opened. */
+public final class ConnectionResolver {
+    private static final Pattern ATTEMPTS = Pattern.compile("[1-9][0-9]{0,2}");
+
+    private final ConnectionSources sources;
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+    private final Layers layers;
+
+    private ConnectionResolver(ConnectionSources sources) {
+        this.sources = sources;
+        this.layers = new Layers(sources, problems);
+    }
+
+    /**
+     * Decides all settings.
+     *
+     * @throws PgmiException (INVALID_CONFIGURATION) with everything that is wrong
+     */
+    public static ConnectionConfig resolve(ConnectionSources sources) {
+        return new ConnectionResolver(sources).resolve();
+    }
+
+    private ConnectionConfig resolve() {
+        refuseOtherAuthMethods();
+        if (layers.embedded() != null) {
+            notices.add(
+                    "The target is the server started in this build; the environment and pgmi.yaml do not change that.");
+        }
+        ConnectionConfig config = new ConnectionConfig(target(), credentials(), tls(), session(), notices);
+        if (!problems.isEmpty()) {
+            throw PgmiException.invalidConfiguration(problems);
+        }
+        return config;
+    }
+
+    /** Only password and certificate authentication exist yet; connecting by another method than asked for would mislead. */
+    private void refuseOtherAuthMethods() {
+        Value method = sources.projectFile().get("auth_method");
+        if (method == null
+                || layers.embedded() != null
+                || method.text().isBlank()
+                || method.text().strip().equals("standard")) {
+            return;
+        }
+        problems.add("auth method '" + method.text().strip() + "' (" + method.origin() + ") is not available yet. "
+                + "Remove it to connect with a password or a client certificate.");
+    }
+
+    private Target target() {
+        Resolved<String> host = required(Setting.HOST, "");
+        Resolved<String> port = required(Setting.PORT, "");
+        // A string's host and port were checked with the string, where it is known what may be quoted.
+        boolean checked = layers.string() != null;
+        List<Endpoint> endpoints = Endpoint.parse(
+                new Value(host.value(), host.origin()),
+                new Value(port.value(), port.origin()),
+                text -> "'" + text + "'",
+                checked ? new ArrayList<>() : problems);
+        return new Target(
+                endpoints,
+                host,
+                port,
+                required(
+                        Setting.DATABASE,
+                        "no database is given. Name it with -Dpgmi.database=…, <database> in the POM, a connection string, "
+                                + "$PGDATABASE or connection.database in pgmi.yaml."),
+                required(Setting.MAINTENANCE_DATABASE, ""));
+    }
+
+    private Credentials credentials() {
+        Resolved<String> username = required(
+                Setting.USERNAME,
+                "no user name is given, and the operating system names none. Name it with -Dpgmi.username=…, a connection "
+                        + "string, $PGUSER or connection.username in pgmi.yaml.");
+        Resolved<Secret> password = secret(Setting.PASSWORD);
+        return new Credentials(username, password, password == null ? passwordFile() : null);
+    }
+
+    private @Nullable Resolved<Path> passwordFile() {
+        Resolved<String> given = layers.resolve(Setting.PASSWORD_FILE);
+        Resolved<String> file = given == null ? defaultPasswordFile() : given;
+        try {
+            return file.as(Path.of(file.value()));
+        } catch (InvalidPathException e) {
+            problems.add("'" + file.value() + "' (" + file.origin() + ") is not a file name: " + e.getReason() + ".");
+            return null;
+        }
+    }
+
+    /** PostgreSQL manual 34.16, "The Password File". */
+    private Resolved<String> defaultPasswordFile() {
+        Path home = sources.localUser().home();
+        if (!sources.localUser().windows()) {
+            return new Resolved<>(home.resolve(".pgpass").toString(), "default", List.of());
+        }
+        Value appData = new Variables(sources.environment(), Map.of()).get("APPDATA");
+        String roaming = appData == null ? home + "\\AppData\\Roaming" : appData.text();
+        String origin = appData == null ? "default" : "default, below " + appData.origin();
+        return new Resolved<>(roaming + "\\postgresql\\pgpass.conf", origin, List.of());
+    }
+
+    private Tls tls() {
+        Resolved<String> mode = required(Setting.SSL_MODE, "");
+        SslMode parsed = SslMode.of(mode.value()).orElse(SslMode.PREFER);
+        boolean ofString = layers.string() != null && layers.string().origin().equals(mode.origin());
+        if (!ofString && SslMode.of(mode.value()).isEmpty()) {
+            problems.add("sslMode '" + mode.value() + "' (" + mode.origin() + ") is unknown. Accepted: "
+                    + SslMode.ACCEPTED + ".");
+        }
+        return new Tls(
+                mode.as(parsed),
+                certificate(Setting.SSL_CERT),
+                certificate(Setting.SSL_KEY),
+                secret(Setting.SSL_PASSWORD),
+                certificate(Setting.SSL_ROOT_CERT));
+    }
+
+    /** A stale variable must not swap a trust anchor unnoticed. */
+    private @Nullable Resolved<String> certificate(Setting setting) {
+        Resolved<String> file = layers.resolve(setting);
+        if (file != null
+                && layers.fromEnvironment(file.origin(), setting)
+                && !file.overrode().isEmpty()) {
+            notices.add(setting.parameter() + " '" + file.value() + "' comes from " + file.origin()
+                    + ", which counts before " + String.join(" and ", file.overrode()) + ".");
+        }
+        return file;
+    }
+
+    private SessionSettings session() {
+        Resolved<String> timeout = required(Setting.CONNECT_TIMEOUT, "");
+        Duration time = Durations.parse(timeout.value());
+        boolean ofString = layers.string() != null && layers.string().origin().equals(timeout.origin());
+        if (time == null && !ofString) {
+            problems.add("connectTimeout '" + timeout.value() + "' (" + timeout.origin() + ") is not a duration. "
+                    + Durations.ACCEPTED);
+        }
+        Resolved<String> attempts = required(Setting.CONNECT_ATTEMPTS, "");
+        boolean count = ATTEMPTS.matcher(attempts.value().strip()).matches();
+        if (!count) {
+            problems.add("connectAttempts '" + attempts.value() + "' (" + attempts.origin()
+                    + ") is not a number from 1 to 999.");
+        }
+        ConnectionString string = layers.string();
+        return new SessionSettings(
+                required(Setting.APPLICATION_NAME, ""),
+                timeout.as(time == null ? Duration.ZERO : time),
+                attempts.as(count ? Integer.parseInt(attempts.value().strip()) : 1),
+                required(Setting.TIME_ZONE, ""),
+                new Resolved<>(
+                        string == null ? Map.of() : string.driverParameters(),
+                        string == null ? "default" : string.origin(),
+                        List.of()));
+    }
+
+    private Resolved<String> required(Setting setting, String complaint) {
+        Resolved<String> value = layers.resolve(setting);
+        if (value == null) {
+            problems.add(complaint);
+            return new Resolved<>("", "nowhere", List.of());
+        }
+        if (value.value().indexOf('\0') >= 0) {
+            problems.add(setting.name().toLowerCase(Locale.ROOT) + " (" + value.origin()
+                    + ") holds a NUL character, which PostgreSQL takes nowhere.");
+        }
+        return value;
+    }
+
+    private @Nullable Resolved<Secret> secret(Setting setting) {
+        Resolved<String> value = layers.resolve(setting);
+        return value == null ? null : value.as(new Secret(value.value()));
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.connect;
+
+import io.pgmi.Secret;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+
+/** One dial in the driver's terms. All but address and database travels in properties: the driver logs its URL. */
+final class DriverProperties {
+    private DriverProperties() {}
+
+    static String url(Endpoint endpoint, String database) {
+        return "jdbc:postgresql://" + endpoint + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * @param password empty where there is none. Never absent: the driver would then look into a password file by itself,
+     *     with rules that are not libpq's
+     * @param timeout for TCP, TLS and log-in together
+     * @param serverType the role asked of this address; null leaves it to the connection string
+     */
+    static Properties of(ConnectionConfig config, Secret password, Duration timeout, @Nullable String serverType) {
+        Properties properties = new Properties();
+        SessionSettings session = config.session();
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        properties.putAll(session.driverParameters().value());
+        PGProperty.LOAD_BALANCE_HOSTS.set(properties, null); // the Connector orders the addresses
+        if (serverType != null) {
+            PGProperty.TARGET_SERVER_TYPE.set(properties, serverType);
+        }
+        PGProperty.USER.set(properties, config.credentials().username().value());
+        PGProperty.PASSWORD.set(properties, password.reveal());
+        PGProperty.APPLICATION_NAME.set(properties, session.applicationName().value());
+
+        // One verbatim simple-query message for a script, the extended protocol for prepared statements.
+        PGProperty.PREFER_QUERY_MODE.set(properties, "extendedForPrepared");
+        // Sends the application name with the startup packet: one round trip less. Older servers are refused anyway.
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "11");
+        // Else a script's SET client_encoding would close the connection.
+        PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
+
+        long seconds = wholeSeconds(timeout);
+        PGProperty.CONNECT_TIMEOUT.set(properties, Long.toString(seconds));
+        PGProperty.LOGIN_TIMEOUT.set(
+                properties, BigDecimal.valueOf(timeout.toMillis(), 3).toPlainString());
+        // Ends the driver's own thread on a server that accepts and then says nothing. The Connector lifts it
+        // afterwards.
+        PGProperty.SOCKET_TIMEOUT.set(properties, Long.toString(seconds));
+        tls(config.tls(), properties);
+        return properties;
+    }
+
+    /** The one place where TLS and the socket meet. */
+    private static void tls(Tls tls, Properties properties) {
+        // The session keeps the time zone and date style that the server, database and role give it.
+        PGProperty.SOCKET_FACTORY.set(properties, PlainSocketFactory.class.getName());
+        PGProperty.SSL_FACTORY.set(properties, TlsSocketFactory.class.getName());
+        PGProperty.SSL_MODE.set(properties, tls.mode().value().text());
+        set(PGProperty.SSL_CERT, tls.certificate(), properties);
+        set(PGProperty.SSL_KEY, tls.key(), properties);
+        set(PGProperty.SSL_ROOT_CERT, tls.rootCertificate(), properties);
+        if (tls.keyPassword() != null) {
+            PGProperty.SSL_PASSWORD.set(properties, tls.keyPassword().value().reveal());
+        }
+    }
+
+    private static void set(PGProperty property, @Nullable Resolved<String> value, Properties properties) {
+        if (value != null) {
+            property.set(properties, value.value());
+        }
+    }
+
+    private static long wholeSeconds(Duration timeout) {
+        return Math.max(1, timeout.plusMillis(999).toSeconds());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pgmi.connect;
+
+import org.jspecify.annotations.NullMarked;
