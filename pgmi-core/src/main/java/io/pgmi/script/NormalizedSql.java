@@ -53,10 +53,12 @@ public final class NormalizedSql {
                 spaceDue = true;
                 continue;
             }
-            if (spaceDue && length > 0) {
-                out[length++] = ' ';
+            if (spaceDue) {
+                spaceDue = false;
+                if (length > 0) {
+                    out[length++] = ' ';
+                }
             }
-            spaceDue = false;
             out[length++] = (byte) (fold && c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
         }
     }

@@ -157,9 +157,10 @@ public final class SqlLexer {
 
     private TokenKind whitespace() {
         int i = start;
-        while (isSpace(at(i))) {
-            newlineSinceString |= at(i) == '\n' || at(i) == '\r';
-            i++;
+        char c = sql.charAt(i);
+        while (isSpace(c)) {
+            newlineSinceString |= isLineEnd(c);
+            c = at(++i);
         }
         end = i;
         return TokenKind.WHITESPACE;
@@ -167,7 +168,7 @@ public final class SqlLexer {
 
     private TokenKind lineComment() {
         int i = start + 2;
-        while (i < sql.length() && at(i) != '\n' && at(i) != '\r') {
+        while (i < sql.length() && !isLineEnd(sql.charAt(i))) {
             i++;
         }
         end = i;
@@ -178,13 +179,12 @@ public final class SqlLexer {
         int depth = 1;
         int i = start + 2;
         while (depth > 0 && i < sql.length()) {
-            if (at(i) == '*' && at(i + 1) == '/') {
+            char c = sql.charAt(i++);
+            if (c == '*' && at(i) == '/') {
                 depth--;
-                i += 2;
-            } else if (at(i) == '/' && at(i + 1) == '*') {
+                i++;
+            } else if (c == '/' && at(i) == '*') {
                 depth++;
-                i += 2;
-            } else {
                 i++;
             }
         }
@@ -259,7 +259,7 @@ public final class SqlLexer {
             }
         }
         int i = start + 1;
-        while (isWordStart(at(i)) || isDigit(at(i)) || at(i) == '$') {
+        while (i < sql.length() && isWordPart(sql.charAt(i))) {
             i++;
         }
         end = i;
@@ -300,6 +300,14 @@ public final class SqlLexer {
 
     private static boolean isWordStart(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+    }
+
+    private static boolean isWordPart(char c) {
+        return isWordStart(c) || isDigit(c) || c == '$';
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
     }
 
     private static boolean isDigit(char c) {
