@@ -28,7 +28,7 @@ public interface DeployListener {
     default void databaseReplaced(String database) {}
 
     /** The session is open on the target database and holds its lock. */
-    default void connected(String database, String serverVersion, String timeZone) {}
+    default void connected(String serverVersion, String timeZone) {}
 
     /** Files and parameters are rows of the session now. */
     default void filesLoaded(int files, long bytes, Duration duration) {}

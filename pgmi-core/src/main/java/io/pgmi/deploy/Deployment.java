@@ -68,7 +68,7 @@ final class Deployment {
             cancellation.guard(
                     new Backend(connection),
                     () -> connector.open(config, database, Instant.now().plus(TERMINATION)));
-            DeploymentSession session = DeploymentSession.open(connection, timeZone(config));
+            DeploymentSession session = DeploymentSession.open(connection, database, timeZone(config));
             return run(session, cancellation, start);
         }
     }
@@ -96,7 +96,7 @@ final class Deployment {
     }
 
     private DeployResult deploy(DeploymentSession session, Cancellation cancellation, long start) throws SQLException {
-        listener.connected(session.database(), session.serverVersion(), session.timeZone());
+        listener.connected(session.serverVersion(), session.timeZone());
         Project project = prepared.project();
         long loading = System.nanoTime();
         long bytes = session.load(project, prepared.parameters().values());
@@ -114,7 +114,7 @@ final class Deployment {
         return new DeployResult(
                 endpoint.host(),
                 endpoint.port(),
-                session.database(),
+                prepared.connection().target().database().value(),
                 session.user(),
                 session.serverVersion(),
                 project.sources().size(),

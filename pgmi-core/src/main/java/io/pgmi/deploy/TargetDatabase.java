@@ -99,7 +99,7 @@ final class TargetDatabase {
     /** Makes sure that nobody is deploying to the database which is about to go. */
     private Connection openMaintenance(Connection existing) throws SQLException {
         try {
-            DeploymentSession.requireUnlocked(existing);
+            DeploymentSession.requireUnlocked(existing, database);
             return opener.open(maintenanceDatabase);
         } catch (SQLException | PgmiException e) {
             existing.close();

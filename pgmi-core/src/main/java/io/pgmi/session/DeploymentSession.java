@@ -37,10 +37,12 @@ public final class DeploymentSession implements AutoCloseable {
             "SELECT pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended('pgmi.deploy.' || pg_catalog.current_database(), 0))";
 
     private final BaseConnection connection;
+    private final String database;
     private final SimpleQuery query;
 
-    private DeploymentSession(BaseConnection connection) {
+    private DeploymentSession(BaseConnection connection, String database) {
         this.connection = connection;
+        this.database = database;
         this.query = new SimpleQuery(connection);
     }
 
@@ -48,18 +50,20 @@ public final class DeploymentSession implements AutoCloseable {
      * Refuses a server that is too old, takes the deploy lock and creates the session objects. The caller closes the
      * connection, also where this fails.
      *
+     * @param database the one that the connection was opened to; the driver would ask the server for it
      * @param timeZone the zone to deploy in, or null for the one that server, database or role define
      */
-    public static DeploymentSession open(Connection connection, @Nullable String timeZone) throws SQLException {
-        DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class));
+    public static DeploymentSession open(Connection connection, String database, @Nullable String timeZone)
+            throws SQLException {
+        DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class), database);
         session.requireVersion();
         session.setUp(timeZone);
         return session;
     }
 
     /** Fails where a deployment to the connection's database is running. Takes and keeps no lock. */
-    public static void requireUnlocked(Connection connection) throws SQLException {
-        DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class));
+    public static void requireUnlocked(Connection connection, String database) throws SQLException {
+        DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class), database);
         session.requireVersion();
         try {
             session.query.run(resource("lock.sql") + UNLOCK, notice -> {});
@@ -93,7 +97,6 @@ public final class DeploymentSession implements AutoCloseable {
     }
 
     private PgmiException setUpFailed(DatabaseError error, @Nullable String timeZone, FailedMessage cause) {
-        String database = database();
         String user = user();
         return switch (error.sqlState()) {
             case LOCKED ->
@@ -190,10 +193,6 @@ public final class DeploymentSession implements AutoCloseable {
     /** Whether a transaction block that the script began is still open. */
     public boolean inTransaction() {
         return query.transaction() != SimpleQuery.Transaction.NONE;
-    }
-
-    public String database() {
-        return String.valueOf(unchecked(connection::getCatalog));
     }
 
     public String user() {

@@ -30,7 +30,7 @@ class RoundTripsIT {
     }
 
     @Test
-    void roundTripsDoNotGrowWithFilesParametersOrTests() throws IOException {
+    void roundTripsDoNotGrowWithFilesParametersOrTests() throws IOException, InterruptedException {
         int few = roundTrips("few", 10, 1);
         int many = roundTrips("many", 2000, 200);
         assertThat(many).isEqualTo(few);
@@ -41,16 +41,17 @@ class RoundTripsIT {
     }
 
     @Test
-    void testsInTheTailCostOneRoundTripToo() throws IOException {
+    void testsInTheTailCostOneRoundTripToo() throws IOException, InterruptedException {
         String script = "COMMIT; BEGIN; CALL pgmi_test(); COMMIT;";
         assertThat(roundTrips("tail-few", 2, 2, script)).isEqualTo(roundTrips("tail-many", 2, 200, script));
     }
 
-    private int roundTrips(String name, int files, int testsAndParameters) throws IOException {
+    private int roundTrips(String name, int files, int testsAndParameters) throws IOException, InterruptedException {
         return roundTrips(name, files, testsAndParameters, "BEGIN; CALL pgmi_test(); COMMIT;");
     }
 
-    private int roundTrips(String name, int files, int testsAndParameters, String script) throws IOException {
+    private int roundTrips(String name, int files, int testsAndParameters, String script)
+            throws IOException, InterruptedException {
         TestProject project = new TestProject(Files.createDirectory(directory.resolve(name))).script(script);
         Map<String, String> parameters = new HashMap<>();
         for (int i = 0; i < files; i++) {
@@ -69,7 +70,9 @@ class RoundTripsIT {
             assertThat(proxy.connections()).isEqualTo(1);
             System.out.println(
                     "round trips, " + files + " files, " + testsAndParameters + " tests: " + proxy.roundTrips());
-            return proxy.roundTrips();
+            int roundTrips = proxy.roundTrips();
+            System.out.println(name + ": " + roundTrips + " round trips");
+            return roundTrips;
         }
     }
 }

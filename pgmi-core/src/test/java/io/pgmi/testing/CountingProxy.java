@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,6 +19,7 @@ public final class CountingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final String host;
     private final int port;
+    private final List<Thread> clients = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger roundTrips = new AtomicInteger();
 
@@ -31,7 +34,11 @@ public final class CountingProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    public int roundTrips() {
+    /** Counts the client's good-bye, too: waits until all clients have hung up. */
+    public int roundTrips() throws InterruptedException {
+        for (Thread client : clients) {
+            client.join(10_000);
+        }
         return roundTrips.get();
     }
 
@@ -54,7 +61,7 @@ public final class CountingProxy implements AutoCloseable {
                 connections.incrementAndGet();
                 // Whose turn it is: the client's until it has spoken, the server's until it has answered.
                 Turn turn = new Turn();
-                start("up", () -> copy(client, server, turn::clientSpoke));
+                clients.add(start("up", () -> copy(client, server, turn::clientSpoke)));
                 start("down", () -> copy(server, client, turn::serverSpoke));
             } catch (IOException e) {
                 return; // closed
@@ -92,9 +99,10 @@ public final class CountingProxy implements AutoCloseable {
         }
     }
 
-    private static void start(String name, Runnable task) {
+    private static Thread start(String name, Runnable task) {
         Thread thread = new Thread(task, "counting-proxy-" + name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

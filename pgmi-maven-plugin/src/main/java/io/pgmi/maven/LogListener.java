@@ -53,7 +53,7 @@ final class LogListener implements DeployListener {
     }
 
     @Override
-    public void connected(String database, String serverVersion, String timeZone) {
+    public void connected(String serverVersion, String timeZone) {
         log.info("Connected: PostgreSQL " + serverVersion + ", time zone " + timeZone);
     }
 
