@@ -114,7 +114,7 @@ class ConnectorAuthenticationIT {
     void noPasswordIsToldFromAWrongOne(String user) {
         assertThat(failure(as(user).environment("PGPASSFILE", "no such file")))
                 .hasMessageContainingAll(
-                        "No password is given", "settings.xml", "$PGPASSWORD", "from no such file, $PGPASSFILE");
+                        "No password is given", "settings.xml", "$PGPASSWORD", "from no such file, from $PGPASSFILE");
     }
 
     @ParameterizedTest
