@@ -62,19 +62,18 @@ final class ConnectFailure {
     }
 
     private String message() {
-        return "Cannot connect to " + attempt.endpoint() + " (host from "
-                + target().host().origin() + ", port from "
-                + target().port().origin() + "), database '" + database + "'" + databaseOrigin() + ", user '" + user()
-                + "' (from " + config.credentials().username().origin() + "): " + cause() + " " + remedy();
+        return "Cannot connect to " + attempt.endpoint() + " (host "
+                + target().host().whence() + ", port " + target().port().whence() + "), database '" + database + "'"
+                + databaseOrigin() + ", user '" + user()
+                + "' (" + config.credentials().username().whence() + "): " + cause() + " " + remedy();
     }
 
     private String databaseOrigin() {
         if (database.equals(target().database().value())) {
-            return " (from " + target().database().origin() + ")";
+            return " (" + target().database().whence() + ")";
         }
         return database.equals(target().maintenanceDatabase().value())
-                ? " (maintenance database, from "
-                        + target().maintenanceDatabase().origin() + ")"
+                ? " (maintenance database, " + target().maintenanceDatabase().whence() + ")"
                 : "";
     }
 
@@ -143,8 +142,8 @@ final class ConnectFailure {
                 "-h " + attempt.endpoint().host() + " -p " + attempt.endpoint().port();
         if (Faults.isTimeout(failure)) {
             return "A firewall may drop the packets, or something other than PostgreSQL listens there. Check host and port, "
-                    + "and with pg_isready " + address + "; a slow network needs a longer connectTimeout (now from "
-                    + config.session().connectTimeout().origin() + ").";
+                    + "and with pg_isready " + address + "; a slow network needs a longer connectTimeout (now "
+                    + config.session().connectTimeout().whence() + ").";
         }
         if (Faults.cause(failure, UnknownHostException.class) != null) {
             return "Check its spelling, and whether this machine's name service (VPN, container network) knows it.";
@@ -161,6 +160,13 @@ final class ConnectFailure {
         if (Faults.tlsNotOffered(failure)) {
             return "Turn ssl on in the server's postgresql.conf, or set sslMode=prefer if the network may be trusted "
                     + "(sslMode is " + mode() + ").";
+        }
+        if (Faults.wrongServerType(failure)) {
+            return "The connection string's target_session_attrs (targetServerType) asks for another kind of server.";
+        }
+        if (Faults.sqlState(failure).equals("22023")) {
+            return "Correct that parameter in the "
+                    + config.session().driverParameters().origin() + ".";
         }
         return noPassword() ? passwordRemedy() : "Check that this address is a PostgreSQL server.";
     }
@@ -194,10 +200,10 @@ final class ConnectFailure {
     private String passwordOrigin() {
         Credentials credentials = config.credentials();
         if (credentials.password() != null) {
-            return "from " + credentials.password().origin();
+            return credentials.password().whence();
         }
         Resolved<Path> file = credentials.passwordFile();
-        return file == null ? "none" : "from " + file.value() + ", " + file.origin();
+        return file == null ? "none" : "from " + file.value() + ", " + file.whence();
     }
 
     private String passwordRemedy() {
@@ -206,8 +212,7 @@ final class ConnectFailure {
     }
 
     private String mode() {
-        return config.tls().mode().value().text() + ", from "
-                + config.tls().mode().origin();
+        return config.tls().mode().value().text() + ", " + config.tls().mode().whence();
     }
 
     private static String quoteIdentifier(String name) {

@@ -31,9 +31,11 @@ public record ConnectionConfig(
         /** {@code host = db1 (from $PGHOST, not connection.host in pgmi.yaml:3)}. */
         @Override
         public String toString() {
-            String from = origin.isEmpty() ? "" : " (from " + origin;
+            if (origin.isEmpty()) {
+                return name + " = " + shown;
+            }
             String not = overrode.isEmpty() ? "" : ", not " + String.join(", ", overrode);
-            return name + " = " + shown + (from.isEmpty() ? "" : from + not + ")");
+            return name + " = " + shown + " (" + new Resolved<>(shown, origin, overrode).whence() + not + ")";
         }
     }
 

@@ -53,6 +53,12 @@ final class Faults {
         return cause(failure, SocketTimeoutException.class) != null || says(failure, "Connection attempt timed out.");
     }
 
+    /** Handshake, trust, or the host's name in the certificate; for the last the driver has its state for lost connections. */
+    static boolean isTls(SQLException failure) {
+        return cause(failure, SSLException.class) != null
+                || (server(failure) == null && sqlState(failure).equals("08006") && !isTransient(failure));
+    }
+
     static boolean tlsNotOffered(SQLException failure) {
         return says(failure, "The server does not support SSL.");
     }

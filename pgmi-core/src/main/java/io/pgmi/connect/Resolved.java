@@ -15,6 +15,11 @@ public record Resolved<T>(T value, String origin, List<String> overrode) {
         overrode = List.copyOf(overrode);
     }
 
+    /** {@code from $PGHOST}, or {@code default}: as it stands in a sentence. */
+    String whence() {
+        return origin.startsWith("default") ? origin : "from " + origin;
+    }
+
     /** Another reading of the same setting: its number, its enum constant. */
     <R> Resolved<R> as(R other) {
         return new Resolved<>(other, origin, overrode);

@@ -84,7 +84,7 @@ final class StringContents {
         if (driverName == null) {
             problems.add(
                     "the " + origin + " has a parameter that neither pgmi nor the JDBC driver knows: " + shown(name)
-                            + ". Check its spelling; a server setting goes into options, for example options=-c%20work_mem=64MB.");
+                            + ". Check its spelling; a server setting goes into options, for example options=-c%20work_mem%3D64MB.");
             return;
         }
         Map<String, String> values = ParameterNames.driverValues(name);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against a real server. */
@@ -173,6 +174,24 @@ class ConnectorIT {
         assertThat(failure)
                 .hasMessageContaining("Check the user name")
                 .hasMessageNotContainingAny("sEntinel", "pg_hba");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "target_session_attrs=standby, target_session_attrs",
+        "prepareThreshold=many, connection string in -Dpgmi.connection"
+    })
+    void aParameterThatCannotBeMetIsNamed(String parameter, String named) {
+        TestPostgres server = TestPostgres.newest();
+        PgmiException failure = failure(new Sources()
+                .commandLine(
+                        Setting.CONNECTION,
+                        "postgresql://" + server.username() + "@" + server.host() + ":" + server.port() + "/"
+                                + server.maintenanceDatabase() + "?" + parameter)
+                .environment("PGPASSWORD", server.password() == null ? "" : server.password()));
+
+        assertThat(failure.outcome()).isEqualTo(Outcome.CONNECTION_FAILED);
+        assertThat(failure).hasMessageContaining(named);
     }
 
     @Test
