@@ -213,8 +213,10 @@ public final class DeployMojo extends AbstractMojo {
         try {
             DeployRequest request = new RequestMapping(this, session, project, commandLine).request(folder);
             boolean debug = commandLine.flag("pgmi.verbose", verbose) || getLog().isDebugEnabled();
-            DeployResult result = new Deployer().deploy(request, new LogListener(getLog(), debug));
+            LogListener listener = new LogListener(getLog(), debug);
+            DeployResult result = new Deployer().deploy(request, listener);
             publish(result);
+            listener.deployed(result);
         } catch (PgmiException e) {
             String message = "pgmi:deploy failed with outcome " + e.outcome().code() + ": " + e.getMessage();
             if (e.outcome() == Outcome.SQL_FAILED) {

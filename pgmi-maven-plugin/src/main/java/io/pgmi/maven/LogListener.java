@@ -4,6 +4,7 @@ package io.pgmi.maven;
 import io.pgmi.SourcePosition;
 import io.pgmi.connect.ConnectionConfig;
 import io.pgmi.deploy.DeployListener;
+import io.pgmi.deploy.DeployResult;
 import io.pgmi.session.Notice;
 import java.time.Duration;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class LogListener implements DeployListener {
 
     @Override
     public void filesLoaded(int files, long bytes, Duration duration) {
-        log.info("Loaded " + count(files, "file") + ", " + bytes + " bytes, in " + seconds(duration));
+        log.info("Loaded " + count(files, "file") + ", " + bytes + " bytes, in " + duration.toMillis() + " ms");
     }
 
     @Override
@@ -95,6 +96,12 @@ final class LogListener implements DeployListener {
             text.append("\nHINT: ").append(notice.hint());
         }
         return text.toString();
+    }
+
+    /** The last line: what was done, and where the result is. */
+    void deployed(DeployResult result) {
+        log.info((result.tests() == 0 ? "" : count(result.tests(), "test") + " passed. ") + "Deployed in "
+                + seconds(result.duration()) + " to " + result.jdbcUrl() + " as " + result.username());
     }
 
     static String count(int number, String noun) {

@@ -18,11 +18,9 @@ class ShopIT {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO shop.customer (email, country_code) VALUES ('léa@example.com', 'FR')");
-            statement.execute("SELECT shop.place_order('léa@example.com', 'TEA-100', 2)");
-            try (ResultSet row = statement.executeQuery("SELECT total FROM shop.revenue WHERE country_code = 'FR'")) {
-                assertTrue(row.next());
-                assertEquals(new BigDecimal("19.20"), row.getBigDecimal("total"));
-            }
+            Shop shop = new Shop(connection);
+            shop.order("léa@example.com", "TEA-100", 2);
+            assertEquals(new BigDecimal("19.20"), shop.revenue("FR"));
         }
     }
 
