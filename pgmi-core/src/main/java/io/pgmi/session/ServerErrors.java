@@ -30,9 +30,9 @@ public final class ServerErrors {
         return new DatabaseError(
                 String.valueOf(message.getSQLState()),
                 String.valueOf(message.getMessage()),
-                message.getDetail(),
-                message.getHint(),
-                message.getWhere(),
+                text(message.getDetail()),
+                text(message.getHint()),
+                text(message.getWhere()),
                 position,
                 excerpt);
     }
@@ -41,6 +41,11 @@ public final class ServerErrors {
     public static int position(SQLException e) {
         ServerErrorMessage message = serverMessage(e);
         return message == null ? 0 : message.getPosition();
+    }
+
+    /** RAISE can hand on a field only as empty text where the error that it hands on had none. */
+    private static @Nullable String text(@Nullable String field) {
+        return field == null || field.isEmpty() ? null : field;
     }
 
     private static @Nullable ServerErrorMessage serverMessage(SQLException e) {

@@ -219,10 +219,13 @@ public final class DeployMojo extends AbstractMojo {
             listener.deployed(result);
         } catch (PgmiException e) {
             String message = "pgmi:deploy failed with outcome " + e.outcome().code() + ": " + e.getMessage();
+            // Not as the cause: Maven would append what the driver said to what we said of it, and a reader of an SQL
+            // error is not helped by Java's stack.
+            getLog().debug(e);
             if (e.outcome() == Outcome.SQL_FAILED) {
-                throw new MojoFailureException(message, e);
+                throw new MojoFailureException(message);
             }
-            throw new MojoExecutionException(message, e);
+            throw new MojoExecutionException(message);
         }
     }
 

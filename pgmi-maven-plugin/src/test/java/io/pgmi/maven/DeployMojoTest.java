@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.junit.jupiter.api.Test;
+
+@MojoTest
+class DeployMojoTest {
+    @Test
+    @InjectMojo(goal = "deploy", pom = "src/test/resources/deploy/pom.xml")
+    void everyParameterIsBound(DeployMojo mojo) {
+        assertThat(mojo.sourceDirectory).isEqualTo("db");
+        assertThat(mojo.parameters)
+                .containsEntry("env", "dev")
+                .containsKey("empty")
+                .hasSize(2);
+        assertThat(mojo.parameterFiles).containsExactly("a.env", "b.env");
+        assertThat(mojo.connection.text()).isEqualTo("postgresql://user:sentinel@host/database");
+        assertThat(mojo.connection.toString()).as("what -X prints").doesNotContain("sentinel");
+        assertThat(mojo.host).isEqualTo("h");
+        assertThat(mojo.port).isEqualTo("5433");
+        assertThat(mojo.username).isEqualTo("u");
+        assertThat(mojo.database).isEqualTo("d");
+        assertThat(mojo.maintenanceDatabase).isEqualTo("m");
+        assertThat(mojo.sslMode).isEqualTo("require");
+        assertThat(mojo.sslCert).isEqualTo("c.crt");
+        assertThat(mojo.sslKey).isEqualTo("c.key");
+        assertThat(mojo.sslRootCert).isEqualTo("ca.crt");
+        assertThat(mojo.timeZone).isEqualTo("Asia/Tokyo");
+        assertThat(mojo.connectTimeout).isEqualTo("3s");
+        assertThat(mojo.connectAttempts).isEqualTo("5");
+        assertThat(mojo.timeout).isEqualTo("7m");
+        assertThat(mojo.overwrite).isTrue();
+        assertThat(mojo.force).isTrue();
+        assertThat(mojo.compat).isEqualTo("1");
+        assertThat(mojo.verbose).isTrue();
+        assertThat(mojo.skip).isTrue();
+    }
+}
