@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ record ConnectionString(
         @Nullable String fallbackApplicationName,
         Map<String, String> driverParameters,
         String origin) {
+    /** Anchored: a password in an ADO.NET string may well hold {@code ://}. */
+    private static final Pattern FOREIGN_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*://");
 
     ConnectionString {
         settings = settings.isEmpty() ? Map.of() : new EnumMap<>(settings);
@@ -49,7 +52,7 @@ record ConnectionString(
             UriFormat.read(text, contents);
         } else if (start.startsWith("jdbc:postgresql:")) {
             JdbcFormat.read(text, contents);
-        } else if (start.contains("://") || start.startsWith("jdbc:") || !text.contains("=")) {
+        } else if (FOREIGN_SCHEME.matcher(start).lookingAt() || start.startsWith("jdbc:") || !text.contains("=")) {
             contents.problem("is in none of the known formats. Write a URI (postgresql://user@host:5432/database), "
                     + "ADO.NET (Host=host;Port=5432;Database=database;Username=user) or a JDBC URL "
                     + "(jdbc:postgresql://host:5432/database).");

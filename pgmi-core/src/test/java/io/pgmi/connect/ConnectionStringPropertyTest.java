@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -61,6 +62,11 @@ class ConnectionStringPropertyTest {
                 user,
                 password,
                 database);
+    }
+
+    @Example
+    void anAdoPasswordMayLookLikeAnAddress() {
+        assertGivesBack("Host=h;Username=u;Password=://;Database=d", "u", "://", "d");
     }
 
     /** Whatever a user forgets to escape: a sentinel in the password is never quoted. */
