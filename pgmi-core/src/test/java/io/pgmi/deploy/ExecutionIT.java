@@ -285,4 +285,19 @@ class ExecutionIT {
         PgmiException e = trial.fail(project.script("CREATE TABLE t (i int); COPY t FROM STDIN;"), Outcome.SQL_FAILED);
         assertThat(e.getMessage()).contains("COPY").contains("pgmi_source_view");
     }
+
+    @Test
+    void copyToStdoutRunsAndItsDataIsDroppedLikeRows() throws SQLException {
+        trial.deploy(project.script("""
+                BEGIN; CREATE TABLE t AS SELECT i FROM generate_series(1, 20000) AS i; COPY t TO STDOUT; COMMIT;
+                COPY t TO STDOUT;
+                COPY (SELECT 1) TO STDOUT (FORMAT binary);
+                CREATE TABLE after_it ();
+                """));
+        assertThat(trial.exists("after_it")).isTrue();
+        PgmiException e = trial.fail(
+                project.script("COPY t TO STDOUT;\nCOPY (SELECT 1/(i-10000) FROM t) TO STDOUT;"), Outcome.SQL_FAILED);
+        assertThat(e.databaseError().sqlState()).isEqualTo("22012");
+        assertThat(e.databaseError().position()).hasToString(project.directory().resolve("deploy.sql") + ":2:1");
+    }
 }
