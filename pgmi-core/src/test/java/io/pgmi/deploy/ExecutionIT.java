@@ -300,4 +300,20 @@ class ExecutionIT {
         assertThat(e.databaseError().sqlState()).isEqualTo("22012");
         assertThat(e.databaseError().position()).hasToString(project.directory().resolve("deploy.sql") + ":2:1");
     }
+
+    @Test
+    void errorInAnExecutedFileShowsTheFilesLine() {
+        project.file("migrations/1.sql", "CREATE TABLE m (i int);\nSELECT i,\n  '🐘' || nothing FROM m;\n");
+        PgmiException e = trial.fail(project.script("""
+                DO $$ DECLARE f record; BEGIN
+                  FOR f IN SELECT * FROM pg_temp.pgmi_plan_view ORDER BY execution_order LOOP
+                    EXECUTE f.content;
+                  END LOOP;
+                END $$;
+                """), Outcome.SQL_FAILED);
+        assertThat(e.getMessage())
+                .contains("WHERE: line 3, column 10 of the statement that it ran\n")
+                .contains("      '🐘' || nothing FROM m;\n" + " ".repeat(4 + 9)
+                        + "^\nPL/pgSQL function inline_code_block line 3");
+    }
 }
