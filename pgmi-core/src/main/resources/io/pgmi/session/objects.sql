@@ -165,6 +165,7 @@ DECLARE
   v_column pg_catalog.text;
   v_constraint pg_catalog.text;
   v_datatype pg_catalog.text;
+  v_context pg_catalog.text;
 BEGIN
   SELECT i.content INTO STRICT v_content FROM pg_temp._pgmi_input i
   WHERE i.kind OPERATOR(pg_catalog.=) 't' AND i.path OPERATOR(pg_catalog.=) _pgmi_run_test.script_path;
@@ -173,7 +174,9 @@ EXCEPTION WHEN assert_failure OR query_canceled OR others THEN
   GET STACKED DIAGNOSTICS
     v_state = RETURNED_SQLSTATE, v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL,
     v_hint = PG_EXCEPTION_HINT, v_schema = SCHEMA_NAME, v_table = TABLE_NAME, v_column = COLUMN_NAME,
-    v_constraint = CONSTRAINT_NAME, v_datatype = PG_DATATYPE_NAME;
+    v_constraint = CONSTRAINT_NAME, v_datatype = PG_DATATYPE_NAME, v_context = PG_EXCEPTION_CONTEXT;
+  -- An error's context cannot be handed on.
+  RAISE DEBUG '[pgmi] Context of the failure in %: %', _pgmi_run_test.script_path, v_context;
   RAISE EXCEPTION USING
     ERRCODE = v_state,
     MESSAGE = pg_catalog.format('Failed in %s: %s', _pgmi_run_test.script_path, v_message),
