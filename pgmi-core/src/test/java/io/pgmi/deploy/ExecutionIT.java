@@ -316,4 +316,13 @@ class ExecutionIT {
                 .contains("      '🐘' || nothing FROM m;\n" + " ".repeat(4 + 9)
                         + "^\nPL/pgSQL function inline_code_block line 3");
     }
+
+    @Test
+    void backslashCommandOfPsqlIsExplained() {
+        assertThat(trial.fail(project.script("\\restrict x\nSELECT 1;"), Outcome.SQL_FAILED)
+                        .getMessage())
+                .contains("deploy.sql:1:1: ERROR 42601", "psql");
+        assertThat(trial.fail(project.script("SELECT 1 1;"), Outcome.SQL_FAILED).getMessage())
+                .doesNotContain("psql");
+    }
 }
