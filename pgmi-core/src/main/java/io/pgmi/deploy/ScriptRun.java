@@ -22,6 +22,7 @@ final class ScriptRun {
     private static final String NO_ACTIVE_TRANSACTION = "25P01";
     private static final String OUT_OF_MEMORY = "53200";
     private static final String QUERY_CANCELED = "57014";
+    private static final String SYNTAX_ERROR = "42601";
 
     /** How many messages were sent, and how many tests ran: all passed. */
     record Summary(int messages, int tests) {}
@@ -138,6 +139,11 @@ final class ScriptRun {
                         error.message().contains("COPY from stdin")
                                 ? "COPY … FROM STDIN has no input here: load the data from a project file with SQL,"
                                         + " such as INSERT … SELECT … FROM pgmi_source_view"
+                                : null;
+                    case SYNTAX_ERROR ->
+                        error.message().contains("\"\\\"")
+                                ? "psql's backslash commands, such as \\i, \\set or \\restrict, mean nothing to the server: take"
+                                        + " them out. Project files are run with EXECUTE of their content in pgmi_plan_view"
                                 : null;
                     default -> null;
                 };

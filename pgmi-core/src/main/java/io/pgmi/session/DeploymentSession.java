@@ -34,7 +34,7 @@ public final class DeploymentSession implements AutoCloseable {
     private static final String UNDEFINED_OBJECT = "42704";
 
     private static final String UNLOCK =
-            "SELECT pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended('pgmi.deploy.' || pg_catalog.current_database(), 0))";
+            "SELECT pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended(pg_catalog.concat('pgmi.deploy.', pg_catalog.current_database()), 0))";
 
     private final BaseConnection connection;
     private final String database;
@@ -107,14 +107,17 @@ public final class DeploymentSession implements AutoCloseable {
                         error,
                         cause);
             case INSUFFICIENT_PRIVILEGE ->
-                new PgmiException(
-                        Outcome.CONNECTION_FAILED,
-                        "role \"" + user + "\" may not create temporary tables in database \"" + database
-                                + "\", which pgmi keeps the project's files in. As the database's owner, run:\n"
-                                + "  GRANT TEMPORARY ON DATABASE " + identifier(database) + " TO " + identifier(user)
-                                + ";\n" + error.report(),
-                        error,
-                        cause);
+                cause.completedStatements() == 0
+                        ? lockRefused(user, error, cause)
+                        : new PgmiException(
+                                Outcome.CONNECTION_FAILED,
+                                "role \"" + user + "\" may not create temporary tables in database \"" + database
+                                        + "\", which pgmi keeps the project's files in. As the database's owner, run:\n"
+                                        + "  GRANT TEMPORARY ON DATABASE " + identifier(database) + " TO "
+                                        + identifier(user)
+                                        + ";\n" + error.report(),
+                                error,
+                                cause);
             case READ_ONLY ->
                 new PgmiException(
                         Outcome.CONNECTION_FAILED,
@@ -142,6 +145,19 @@ public final class DeploymentSession implements AutoCloseable {
         };
     }
 
+    /** The message's first statement, which takes the lock, is a DO block. */
+    private static PgmiException lockRefused(String user, DatabaseError error, FailedMessage cause) {
+        return new PgmiException(
+                Outcome.CONNECTION_FAILED,
+                "role \"" + user + "\" may not run the block that takes the deploy lock, although every role may unless"
+                        + " someone revoked it. As a superuser, run what applies:\n"
+                        + "  GRANT USAGE ON LANGUAGE plpgsql TO " + identifier(user) + ";\n"
+                        + "  GRANT EXECUTE ON FUNCTION pg_catalog.pg_try_advisory_lock(bigint),"
+                        + " pg_catalog.pg_advisory_unlock(bigint) TO " + identifier(user) + ";\n" + error.report(),
+                error,
+                cause);
+    }
+
     private static PgmiException other(DatabaseError error, FailedMessage cause) {
         return new PgmiException(
                 Outcome.CONNECTION_FAILED, "the session could not be set up: " + error.report(), error, cause);
@@ -165,14 +181,16 @@ public final class DeploymentSession implements AutoCloseable {
      * @throws FailedMessage where a suite is empty or a pattern wrong; completedStatements is then the call's index
      */
     public List<TestSuite> prepare(boolean debug, List<TestCall> calls) throws FailedMessage {
-        StringBuilder message = new StringBuilder("ANALYZE pg_temp._pgmi_input;\n"
+        // The database's own path may put other operators before those of pg_catalog.
+        StringBuilder message = new StringBuilder("SET LOCAL search_path = pg_catalog, pg_temp;\n"
+                + "ANALYZE pg_temp._pgmi_input;\n"
                 + (debug ? "SET client_min_messages = debug1;\n" : "")
                 + "SELECT pg_catalog.count(pg_catalog.set_config('pgmi.' || path, content, false))"
                 + " FROM pg_temp._pgmi_input WHERE kind = 'p';\n");
         for (TestCall call : calls) {
             message.append(call.query());
         }
-        int before = debug ? 3 : 2;
+        int before = debug ? 4 : 3;
         try {
             List<List<@Nullable String>> rows = query.rows(message.toString(), notice -> {});
             return rows.stream().skip(1).map(TestSuite::of).toList();

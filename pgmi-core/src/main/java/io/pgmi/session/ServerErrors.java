@@ -3,6 +3,7 @@ package io.pgmi.session;
 
 import io.pgmi.DatabaseError;
 import io.pgmi.SourcePosition;
+import io.pgmi.script.SourceText;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -32,7 +33,7 @@ public final class ServerErrors {
                 String.valueOf(message.getMessage()),
                 text(message.getDetail()),
                 text(message.getHint()),
-                text(message.getWhere()),
+                where(message),
                 position,
                 excerpt);
     }
@@ -41,6 +42,23 @@ public final class ServerErrors {
     public static int position(SQLException e) {
         ServerErrorMessage message = serverMessage(e);
         return message == null ? 0 : message.getPosition();
+    }
+
+    /**
+     * The call stack; above it the place in the statement that a function ran, such as the EXECUTE of a project file's content:
+     * the server names that place, but not in its call stack.
+     */
+    private static @Nullable String where(ServerErrorMessage message) {
+        String stack = text(message.getWhere());
+        String statement = text(message.getInternalQuery());
+        if (statement == null || message.getInternalPosition() <= 0) {
+            return stack;
+        }
+        SourceText source = new SourceText("", statement);
+        SourcePosition position = source.positionOfCharacter(message.getInternalPosition());
+        String place = "line " + position.line() + ", column " + position.column() + " of the statement that it ran\n"
+                + source.excerpt(position).indent(4).stripTrailing();
+        return stack == null ? place : place + "\n" + stack;
     }
 
     /** RAISE can hand on a field only as empty text where the error that it hands on had none. */

@@ -16,6 +16,8 @@ import org.postgresql.core.ResultCursor;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import org.postgresql.util.PSQLWarning;
 
 /**
@@ -86,6 +88,20 @@ final class SimpleQuery {
         public void handleWarning(SQLWarning warning) {
             if (warning instanceof PSQLWarning fromServer && fromServer.getServerErrorMessage() != null) {
                 notices.accept(Notice.of(fromServer.getServerErrorMessage()));
+            }
+        }
+
+        /**
+         * Not an error: the driver's own remark on COPY … TO STDOUT, whose data it skips as {@link #run} drops rows. The server
+         * knows nothing of it and goes on, to the COMMIT and beyond.
+         */
+        @Override
+        public void handleError(SQLException error) {
+            boolean copyOut = error instanceof PSQLException ofDriver
+                    && ofDriver.getServerErrorMessage() == null
+                    && PSQLState.NOT_IMPLEMENTED.getState().equals(error.getSQLState());
+            if (!copyOut) {
+                super.handleError(error);
             }
         }
 
