@@ -16,6 +16,11 @@ public final class Backend {
         this.driverConnection = connection.unwrap(PGConnection.class);
     }
 
+    /** The server's id of the process. */
+    public int pid() {
+        return driverConnection.getBackendPID();
+    }
+
     /** Asks the server to cancel what the session runs (PostgreSQL manual, "Canceling Requests in Progress"). */
     public void cancel() throws SQLException {
         driverConnection.cancelQuery();
@@ -24,7 +29,7 @@ public final class Backend {
     /** Ends the session on the server, from a connection of the same role. */
     public void terminate(Connection other) throws SQLException {
         try (PreparedStatement statement = other.prepareStatement("SELECT pg_catalog.pg_terminate_backend(?)")) {
-            statement.setInt(1, driverConnection.getBackendPID());
+            statement.setInt(1, pid());
             statement.execute();
         }
     }
