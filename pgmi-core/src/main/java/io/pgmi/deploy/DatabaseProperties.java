@@ -43,7 +43,9 @@ record DatabaseProperties(String createOptions, List<String> restore) {
                         + ") ORDER BY x.datname DESC LIMIT 1) template WHERE d.datname = ?")) {
             query.setString(1, database);
             try (ResultSet row = query.executeQuery()) {
-                row.next();
+                if (!row.next()) {
+                    throw new SQLException("database \"" + database + "\" does not exist any more", "3D000");
+                }
                 createOptions = createOptions(row, major);
                 String comment = row.getString("comment");
                 if (comment != null) {

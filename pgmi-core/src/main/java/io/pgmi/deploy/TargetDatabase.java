@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +71,8 @@ final class TargetDatabase {
             // Nobody may be deploying to what is about to go, nor begin to.
             DeploymentSession.lock(existing, database);
             try (Connection maintenance = opener.open(maintenanceDatabase)) {
+                requireRights(maintenance);
                 DatabaseProperties properties = DatabaseProperties.read(maintenance, database);
-                requireRight(maintenance);
                 drop(maintenance, existing);
                 recreate(maintenance, properties);
             }
@@ -121,18 +122,37 @@ final class TargetDatabase {
         }
     }
 
-    private void requireRight(Connection maintenance) throws SQLException {
-        try (Statement statement = maintenance.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT rolsuper OR rolcreatedb, rolname FROM pg_roles WHERE rolname = current_user")) {
-            if (row.next() && !row.getBoolean(1)) {
-                throw new PgmiException(
-                        Outcome.OTHER,
-                        "role \"" + row.getString(2) + "\" may not create databases, so \"" + database
-                                + "\" was not dropped. As a superuser, run: ALTER ROLE "
-                                + Sql.identifier(row.getString(2)) + " CREATEDB;");
+    /** To create the database is what must not fail once it is dropped. */
+    private void requireRights(Connection maintenance) throws SQLException {
+        try (PreparedStatement query = maintenance.prepareStatement("SELECT r.rolsuper OR r.rolcreatedb, r.rolname,"
+                + " t.spcname = 'pg_default' OR has_tablespace_privilege(t.oid, 'CREATE'), t.spcname"
+                + " FROM pg_roles r, pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace"
+                + " WHERE r.rolname = current_user AND d.datname = ?")) {
+            query.setString(1, database);
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    return; // dropped meanwhile
+                }
+                if (!row.getBoolean(1)) {
+                    throw lacks(row, "create databases", "ALTER ROLE %s CREATEDB");
+                }
+                if (!row.getBoolean(3)) {
+                    throw lacks(
+                            row,
+                            "create anything in its tablespace \"" + row.getString(4) + "\"",
+                            "GRANT CREATE ON TABLESPACE " + Sql.identifier(row.getString(4)) + " TO %s");
+                }
             }
         }
+    }
+
+    private PgmiException lacks(ResultSet row, String right, String remedy) throws SQLException {
+        String role = row.getString(2);
+        return new PgmiException(
+                Outcome.OTHER,
+                "role \"" + role + "\" may not " + right + ", so \"" + database
+                        + "\" was not dropped. As a superuser, run: "
+                        + String.format(Locale.ROOT, remedy, Sql.identifier(role)) + ";");
     }
 
     private void create(Connection maintenance, String options, String failed) throws SQLException {

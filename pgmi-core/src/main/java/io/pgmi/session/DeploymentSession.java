@@ -193,8 +193,9 @@ public final class DeploymentSession implements AutoCloseable {
             List<List<@Nullable String>> rows = query.rows(message.toString(), notice -> {});
             return rows.stream().skip(1).map(TestSuite::of).toList();
         } catch (FailedMessage e) {
-            if (e.completedStatements() >= before) {
-                throw new FailedMessage(e.sqlException(), e.completedStatements() - before);
+            int call = e.completedStatements() - before;
+            if (call >= 0 && call < calls.size()) {
+                throw new FailedMessage(e.sqlException(), call);
             }
             DatabaseError error = ServerErrors.of(e.sqlException());
             throw new PgmiException(

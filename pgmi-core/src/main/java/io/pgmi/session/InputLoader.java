@@ -76,7 +76,7 @@ final class InputLoader {
         } catch (SQLException e) {
             throw failure(e);
         } finally {
-            // Else the connection would wait for the end of this COPY for ever, also where it is broken.
+            // Else whatever comes next on this connection, such as giving the lock back, would wait for its end.
             abort(copy);
         }
     }

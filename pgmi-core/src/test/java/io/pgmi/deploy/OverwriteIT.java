@@ -137,6 +137,18 @@ class OverwriteIT {
 
     @Test
     void aTablespaceOfItsOwnIsKept() throws SQLException {
+        keepsAll(trial("TABLESPACE " + newTablespace()));
+    }
+
+    @Test
+    void aRoleThatMayNotUseTheTablespaceDropsNothing() throws SQLException {
+        Trial trial = trial("TABLESPACE " + newTablespace());
+        String owner = trial.asNewRole("CREATEDB");
+        trial.execute("ALTER DATABASE " + trial.database() + " OWNER TO " + owner);
+        staysAsItWas(trial, Outcome.OTHER, "GRANT CREATE ON TABLESPACE");
+    }
+
+    private String newTablespace() throws SQLException {
         String name = "space_" + UUID.randomUUID().toString().replace('-', '_');
         try (Connection connection = postgres.connect(postgres.maintenanceDatabase());
                 Statement statement = connection.createStatement()) {
@@ -144,7 +156,7 @@ class OverwriteIT {
             statement.execute("SET allow_in_place_tablespaces = on");
             statement.execute("CREATE TABLESPACE " + name + " LOCATION ''");
         }
-        keepsAll(trial("TABLESPACE " + name));
+        return name;
     }
 
     private static boolean hasInPlaceTablespaces(Statement statement) throws SQLException {
