@@ -113,9 +113,6 @@ final class ScriptRun {
     }
 
     private PgmiException failure(FailedMessage e, @Nullable SourcePosition position, ExpandedScript script) {
-        if (cancellation.reason() != null) {
-            return cancellation.failure(e);
-        }
         DatabaseError error =
                 ServerErrors.of(e.sqlException(), position, position == null ? null : script.excerpt(position));
         return new PgmiException(Outcome.SQL_FAILED, error.report() + advice(error, position), error, e);
@@ -123,6 +120,11 @@ final class ScriptRun {
 
     /** What the server's own words leave out, where they are known to send people the wrong way. */
     private String advice(DatabaseError error, @Nullable SourcePosition position) {
+        if (ServerErrors.endsSession(error)) {
+            return "\nthe session ended while " + file
+                    + " ran: by an administrator, by a crash or shutdown of the server, or"
+                    + " by the network. What the script had committed before stays; the rest was rolled back";
+        }
         String advice =
                 switch (error.sqlState()) {
                     case NO_ACTIVE_TRANSACTION ->

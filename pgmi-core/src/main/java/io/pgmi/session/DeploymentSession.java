@@ -56,28 +56,31 @@ public final class DeploymentSession implements AutoCloseable {
     public static DeploymentSession open(Connection connection, String database, @Nullable String timeZone)
             throws SQLException {
         DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class), database);
-        session.requireVersion();
+        requireVersion(connection);
         session.setUp(timeZone);
         return session;
     }
 
-    /** Fails where a deployment to the connection's database is running. Takes and keeps no lock. */
-    public static void requireUnlocked(Connection connection, String database) throws SQLException {
+    /** Takes the deploy lock, nothing more; the connection's end gives it back. Refuses a server that is too old. */
+    public static void lock(Connection connection, String database) throws SQLException {
+        requireVersion(connection);
         DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class), database);
-        session.requireVersion();
         try {
-            session.query.run(resource("lock.sql") + UNLOCK, notice -> {});
+            session.query.run(resource("lock.sql"), notice -> {});
         } catch (FailedMessage e) {
             throw session.setUpFailed(ServerErrors.of(e.sqlException()), null, e);
         }
     }
 
-    private void requireVersion() throws SQLException {
+    /** Refuses a server that is too old. */
+    public static void requireVersion(Connection connection) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         if (major < OLDEST_SERVER) {
             throw new PgmiException(
                     Outcome.CONNECTION_FAILED,
-                    "the server runs PostgreSQL " + serverVersion() + "; pgmi needs PostgreSQL " + OLDEST_SERVER
+                    "the server runs PostgreSQL "
+                            + connection.getMetaData().getDatabaseProductVersion() + "; pgmi needs PostgreSQL "
+                            + OLDEST_SERVER
                             + " or newer. Upgrade the server, or deploy to another one");
         }
     }
@@ -92,6 +95,12 @@ public final class DeploymentSession implements AutoCloseable {
         try {
             query.run(message.append(resource("objects.sql")).toString(), notice -> {});
         } catch (FailedMessage e) {
+            // The lock outlives the message that failed.
+            try {
+                close();
+            } catch (SQLException closing) {
+                e.addSuppressed(closing);
+            }
             throw setUpFailed(ServerErrors.of(e.sqlException()), timeZone, e);
         }
     }
@@ -122,7 +131,11 @@ public final class DeploymentSession implements AutoCloseable {
                 new PgmiException(
                         Outcome.CONNECTION_FAILED,
                         "the server is read-only: a standby, or default_transaction_read_only is on for role \"" + user
-                                + "\" or database \"" + database + "\". Deploy to the primary.\n" + error.report(),
+                                + "\" or database \"" + database
+                                + "\". Deploy to the primary, or run for whichever of them has"
+                                + " it:\n  ALTER ROLE " + identifier(user) + " RESET default_transaction_read_only;\n"
+                                + "  ALTER DATABASE " + identifier(database) + " RESET default_transaction_read_only;\n"
+                                + error.report(),
                         error,
                         cause);
             case UNDEFINED_OBJECT ->
@@ -160,7 +173,10 @@ public final class DeploymentSession implements AutoCloseable {
 
     private static PgmiException other(DatabaseError error, FailedMessage cause) {
         return new PgmiException(
-                Outcome.CONNECTION_FAILED, "the session could not be set up: " + error.report(), error, cause);
+                ServerErrors.outcome(error, Outcome.CONNECTION_FAILED),
+                "the session could not be set up: " + error.report(),
+                error,
+                cause);
     }
 
     /**
@@ -195,11 +211,16 @@ public final class DeploymentSession implements AutoCloseable {
             List<List<@Nullable String>> rows = query.rows(message.toString(), notice -> {});
             return rows.stream().skip(1).map(TestSuite::of).toList();
         } catch (FailedMessage e) {
-            if (e.completedStatements() >= before) {
-                throw new FailedMessage(e.sqlException(), e.completedStatements() - before);
+            int call = e.completedStatements() - before;
+            if (call >= 0 && call < calls.size()) {
+                throw new FailedMessage(e.sqlException(), call);
             }
             DatabaseError error = ServerErrors.of(e.sqlException());
-            throw new PgmiException(Outcome.OTHER, "the session could not be prepared: " + error.report(), error, e);
+            throw new PgmiException(
+                    ServerErrors.outcome(error, Outcome.OTHER),
+                    "the session could not be prepared: " + error.report(),
+                    error,
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@
 package io.pgmi.session;
 
 import io.pgmi.DatabaseError;
+import io.pgmi.Outcome;
 import io.pgmi.SourcePosition;
 import io.pgmi.script.SourceText;
 import java.sql.SQLException;
@@ -13,6 +14,8 @@ import org.postgresql.util.ServerErrorMessage;
 public final class ServerErrors {
     /** What a lost connection is reported as, where the server had no chance to say anything. */
     private static final String CONNECTION_FAILURE = "08006";
+
+    private static final String QUERY_CANCELED = "57014";
 
     private ServerErrors() {}
 
@@ -36,6 +39,22 @@ public final class ServerErrors {
                 where(message),
                 position,
                 excerpt);
+    }
+
+    /**
+     * Whether the session ended with this error: a connection exception (class 08), or an administrator's order, a crash
+     * or a shutdown (57P01 to 57P05).
+     */
+    public static boolean endsSession(DatabaseError error) {
+        return error.sqlState().startsWith("08") || error.sqlState().startsWith("57P");
+    }
+
+    /** For what fails before deploy.sql runs; the server's statement_timeout counts as a failure of SQL wherever it strikes. */
+    static Outcome outcome(DatabaseError error, Outcome otherwise) {
+        if (endsSession(error)) {
+            return Outcome.CONNECTION_FAILED;
+        }
+        return error.sqlState().equals(QUERY_CANCELED) ? Outcome.SQL_FAILED : otherwise;
     }
 
     /** The error's place in the message that was sent, in characters from 1, or 0 where the server named none. */
