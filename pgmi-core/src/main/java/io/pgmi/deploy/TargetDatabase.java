@@ -33,12 +33,20 @@ final class TargetDatabase {
     private final DatabaseOpener opener;
     private final String database;
     private final String maintenanceDatabase;
+    private final Runnable untilReopened;
     private final DeployListener listener;
 
-    TargetDatabase(DatabaseOpener opener, String database, String maintenanceDatabase, DeployListener listener) {
+    /** @param untilReopened called before what must not be cancelled half-way; the next opened connection ends that */
+    TargetDatabase(
+            DatabaseOpener opener,
+            String database,
+            String maintenanceDatabase,
+            Runnable untilReopened,
+            DeployListener listener) {
         this.opener = opener;
         this.database = database;
         this.maintenanceDatabase = maintenanceDatabase;
+        this.untilReopened = untilReopened;
         this.listener = listener;
     }
 
@@ -195,7 +203,10 @@ final class TargetDatabase {
         } catch (SQLException e) {
             throw notDropped(e);
         }
+        // A DROP that is cancelled leaves a database that nobody can use, and one without a CREATE leaves nothing.
+        untilReopened.run();
         try {
+            execute(maintenance, "SET lock_timeout = '2s'");
             terminateSessions(maintenance, new Backend(existing).pid());
             existing.close();
             execute(maintenance, "DROP DATABASE " + name);
