@@ -6,6 +6,7 @@ import io.pgmi.PgmiException;
 import io.pgmi.connect.ConnectionConfig;
 import io.pgmi.connect.ConnectionResolver;
 import io.pgmi.connect.ConnectionSources;
+import io.pgmi.connect.Connector;
 import io.pgmi.connect.Durations;
 import io.pgmi.connect.Value;
 import io.pgmi.project.Parameter;
@@ -46,8 +47,8 @@ record Preparation(
     private static final Value DEFAULT_TIMEOUT = new Value("3m", "default");
     private static final String ENVIRONMENT_FILE = ".env";
 
-    static Preparation of(DeployRequest request, DeployListener listener) {
-        Preparation prepared = new Checks(request).run();
+    static Preparation of(DeployRequest request, Connector connector, DeployListener listener) {
+        Preparation prepared = new Checks(request, connector).run();
         Project project = prepared.project();
         project.warnings().forEach(listener::warning);
         listener.projectRead(
@@ -70,10 +71,12 @@ record Preparation(
     /** Runs each check, also where an earlier one failed, and collects what they find. */
     private static final class Checks {
         private final DeployRequest request;
+        private final Connector connector;
         private final List<String> problems = new ArrayList<>();
 
-        Checks(DeployRequest request) {
+        Checks(DeployRequest request, Connector connector) {
             this.request = request;
+            this.connector = connector;
         }
 
         Preparation run() {
@@ -95,6 +98,9 @@ record Preparation(
             Duration timeout = check(() -> timeout(known.timeout()));
             check(this::compat);
             ConnectionConfig connection = check(() -> ConnectionResolver.resolve(sources(known)));
+            if (connection != null) {
+                check(() -> providable(connection));
+            }
             if (connection != null && request.options().overwrite() != null) {
                 check(() -> replaceable(connection));
             }
@@ -186,6 +192,11 @@ record Preparation(
                 }
             }
             return variables;
+        }
+
+        private Boolean providable(ConnectionConfig connection) {
+            connector.check(connection);
+            return true;
         }
 
         private static Boolean replaceable(ConnectionConfig connection) {
