@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The registry: finds providers by id, first on the class path, then where the {@link ProviderSource} gets them from. Looks
- * for them when the first is asked for, so who logs in with a password never meets a broken provider. Not thread-safe.
+ * for them when the first is asked for, so who logs in with a password never meets a broken provider. Thread-safe.
  */
 public final class AuthProviders implements AutoCloseable {
     /** The password that was configured; built in, so no provider can take its place. */
@@ -58,7 +58,7 @@ public final class AuthProviders implements AutoCloseable {
      * @param origin where the user chose it
      * @throws PgmiException INVALID_CONFIGURATION when there is none, or two, or it cannot be loaded
      */
-    public AuthProvider provider(String id, String origin) {
+    public synchronized AuthProvider provider(String id, String origin) {
         Map<String, GuardedProvider> providers = known;
         if (providers == null) {
             providers = new TreeMap<>();
@@ -172,7 +172,7 @@ public final class AuthProviders implements AutoCloseable {
 
     /** Closes the providers, then the class loaders that were fetched for them. */
     @Override
-    public void close() {
+    public synchronized void close() {
         List<AutoCloseable> open = new ArrayList<>(known == null ? List.of() : known.values());
         for (ClassLoader one : fetched) {
             if (one instanceof AutoCloseable closeable) {

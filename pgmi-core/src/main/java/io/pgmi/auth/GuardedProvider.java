@@ -44,7 +44,11 @@ record GuardedProvider(AuthProvider provider) implements AuthProvider {
 
     @Override
     public AuthCredentials credentials(AuthRequest request, Duration timeout) throws IOException, InterruptedException {
-        FutureTask<AuthCredentials> task = new FutureTask<>(() -> provider.credentials(request, timeout));
+        FutureTask<AuthCredentials> task = new FutureTask<>(() -> {
+            synchronized (provider) {
+                return provider.credentials(request, timeout);
+            }
+        });
         Thread thread = new Thread(task, "pgmi-auth-" + id());
         thread.setDaemon(true);
         thread.setContextClassLoader(classLoader());

@@ -40,6 +40,7 @@ public final class Connector {
     private final Clock clock;
     private final Sleep sleep;
     private final DoubleSupplier random;
+    private final AuthProviders providers;
     private final LogIn logIn;
 
     /**
@@ -77,7 +78,13 @@ public final class Connector {
         this.clock = clock;
         this.sleep = sleep;
         this.random = random;
+        this.providers = providers;
         this.logIn = new LogIn(providers, clock, warnings);
+    }
+
+    /** One that shares nothing with this one but the auth providers, and has warned of everything already. */
+    public Connector forAnotherThread() {
+        return new Connector(dial, clock, sleep, random, warning -> {}, providers);
     }
 
     /**

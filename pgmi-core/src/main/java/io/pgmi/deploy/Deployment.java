@@ -41,7 +41,8 @@ final class Deployment {
                         ? e
                         : cancellation.failure(e);
             } catch (SQLException e) {
-                throw cancellation.reason() == null ? lostConnection(e) : cancellation.failure(e);
+                PgmiException lost = lostConnection(e);
+                throw cancellation.reason() == null ? lost : cancellation.failure(lost);
             }
         }
     }
@@ -60,24 +61,33 @@ final class Deployment {
         String database = config.target().database().value();
         listener.connecting(config);
         TargetDatabase target = new TargetDatabase(
-                name -> connector.open(config, name, cancellation.limit()),
+                name -> open(config, name, cancellation),
                 database,
                 config.target().maintenanceDatabase().value(),
                 listener);
         try (Connection connection = prepared.overwrite() ? target.replace() : target.open()) {
-            cancellation.guard(
-                    new Backend(connection),
-                    () -> connector.open(config, database, Instant.now().plus(TERMINATION)));
             DeploymentSession session = DeploymentSession.open(connection, database, timeZone(config));
             return run(session, cancellation, start);
         }
+    }
+
+    private Connection open(ConnectionConfig config, String database, Cancellation cancellation) throws SQLException {
+        cancellation.check();
+        Connection connection = connector.open(config, database, cancellation.limit());
+        cancellation.guard(
+                new Backend(connection),
+                // Not this one: it is the deploying thread's.
+                () -> connector
+                        .forAnotherThread()
+                        .open(config, database, Instant.now().plus(TERMINATION)));
+        return connection;
     }
 
     private DeployResult run(DeploymentSession session, Cancellation cancellation, long start) throws SQLException {
         DeployResult result;
         try {
             result = deploy(session, cancellation, start);
-        } catch (PgmiException | SQLException | Error e) {
+        } catch (SQLException | RuntimeException | Error e) {
             try {
                 session.close();
             } catch (SQLException closing) {

@@ -34,7 +34,7 @@ public final class DeploymentSession implements AutoCloseable {
     private static final String UNDEFINED_OBJECT = "42704";
 
     private static final String UNLOCK =
-            "SELECT pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended('pgmi.deploy.' || pg_catalog.current_database(), 0))";
+            "SELECT pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended(pg_catalog.concat('pgmi.deploy.', pg_catalog.current_database()), 0))";
 
     private final BaseConnection connection;
     private final String database;
@@ -56,28 +56,31 @@ public final class DeploymentSession implements AutoCloseable {
     public static DeploymentSession open(Connection connection, String database, @Nullable String timeZone)
             throws SQLException {
         DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class), database);
-        session.requireVersion();
+        requireVersion(connection);
         session.setUp(timeZone);
         return session;
     }
 
-    /** Fails where a deployment to the connection's database is running. Takes and keeps no lock. */
-    public static void requireUnlocked(Connection connection, String database) throws SQLException {
+    /** Takes the deploy lock, nothing more; the connection's end gives it back. Refuses a server that is too old. */
+    public static void lock(Connection connection, String database) throws SQLException {
+        requireVersion(connection);
         DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class), database);
-        session.requireVersion();
         try {
-            session.query.run(resource("lock.sql") + UNLOCK, notice -> {});
+            session.query.run(resource("lock.sql"), notice -> {});
         } catch (FailedMessage e) {
             throw session.setUpFailed(ServerErrors.of(e.sqlException()), null, e);
         }
     }
 
-    private void requireVersion() throws SQLException {
+    /** Refuses a server that is too old. */
+    public static void requireVersion(Connection connection) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         if (major < OLDEST_SERVER) {
             throw new PgmiException(
                     Outcome.CONNECTION_FAILED,
-                    "the server runs PostgreSQL " + serverVersion() + "; pgmi needs PostgreSQL " + OLDEST_SERVER
+                    "the server runs PostgreSQL "
+                            + connection.getMetaData().getDatabaseProductVersion() + "; pgmi needs PostgreSQL "
+                            + OLDEST_SERVER
                             + " or newer. Upgrade the server, or deploy to another one");
         }
     }
@@ -92,6 +95,12 @@ public final class DeploymentSession implements AutoCloseable {
         try {
             query.run(message.append(resource("objects.sql")).toString(), notice -> {});
         } catch (FailedMessage e) {
+            // The lock outlives the message that failed.
+            try {
+                close();
+            } catch (SQLException closing) {
+                e.addSuppressed(closing);
+            }
             throw setUpFailed(ServerErrors.of(e.sqlException()), timeZone, e);
         }
     }
@@ -107,19 +116,26 @@ public final class DeploymentSession implements AutoCloseable {
                         error,
                         cause);
             case INSUFFICIENT_PRIVILEGE ->
-                new PgmiException(
-                        Outcome.CONNECTION_FAILED,
-                        "role \"" + user + "\" may not create temporary tables in database \"" + database
-                                + "\", which pgmi keeps the project's files in. As the database's owner, run:\n"
-                                + "  GRANT TEMPORARY ON DATABASE " + identifier(database) + " TO " + identifier(user)
-                                + ";\n" + error.report(),
-                        error,
-                        cause);
+                cause.completedStatements() == 0
+                        ? lockRefused(user, error, cause)
+                        : new PgmiException(
+                                Outcome.CONNECTION_FAILED,
+                                "role \"" + user + "\" may not create temporary tables in database \"" + database
+                                        + "\", which pgmi keeps the project's files in. As the database's owner, run:\n"
+                                        + "  GRANT TEMPORARY ON DATABASE " + identifier(database) + " TO "
+                                        + identifier(user)
+                                        + ";\n" + error.report(),
+                                error,
+                                cause);
             case READ_ONLY ->
                 new PgmiException(
                         Outcome.CONNECTION_FAILED,
                         "the server is read-only: a standby, or default_transaction_read_only is on for role \"" + user
-                                + "\" or database \"" + database + "\". Deploy to the primary.\n" + error.report(),
+                                + "\" or database \"" + database
+                                + "\". Deploy to the primary, or run for whichever of them has"
+                                + " it:\n  ALTER ROLE " + identifier(user) + " RESET default_transaction_read_only;\n"
+                                + "  ALTER DATABASE " + identifier(database) + " RESET default_transaction_read_only;\n"
+                                + error.report(),
                         error,
                         cause);
             case UNDEFINED_OBJECT ->
@@ -142,9 +158,25 @@ public final class DeploymentSession implements AutoCloseable {
         };
     }
 
+    /** The message's first statement, which takes the lock, is a DO block. */
+    private static PgmiException lockRefused(String user, DatabaseError error, FailedMessage cause) {
+        return new PgmiException(
+                Outcome.CONNECTION_FAILED,
+                "role \"" + user + "\" may not run the block that takes the deploy lock, although every role may unless"
+                        + " someone revoked it. As a superuser, run what applies:\n"
+                        + "  GRANT USAGE ON LANGUAGE plpgsql TO " + identifier(user) + ";\n"
+                        + "  GRANT EXECUTE ON FUNCTION pg_catalog.pg_try_advisory_lock(bigint),"
+                        + " pg_catalog.pg_advisory_unlock(bigint) TO " + identifier(user) + ";\n" + error.report(),
+                error,
+                cause);
+    }
+
     private static PgmiException other(DatabaseError error, FailedMessage cause) {
         return new PgmiException(
-                Outcome.CONNECTION_FAILED, "the session could not be set up: " + error.report(), error, cause);
+                ServerErrors.outcome(error, Outcome.CONNECTION_FAILED),
+                "the session could not be set up: " + error.report(),
+                error,
+                cause);
     }
 
     /**
@@ -165,23 +197,30 @@ public final class DeploymentSession implements AutoCloseable {
      * @throws FailedMessage where a suite is empty or a pattern wrong; completedStatements is then the call's index
      */
     public List<TestSuite> prepare(boolean debug, List<TestCall> calls) throws FailedMessage {
-        StringBuilder message = new StringBuilder("ANALYZE pg_temp._pgmi_input;\n"
+        // The database's own path may put other operators before those of pg_catalog.
+        StringBuilder message = new StringBuilder("SET LOCAL search_path = pg_catalog, pg_temp;\n"
+                + "ANALYZE pg_temp._pgmi_input;\n"
                 + (debug ? "SET client_min_messages = debug1;\n" : "")
                 + "SELECT pg_catalog.count(pg_catalog.set_config('pgmi.' || path, content, false))"
                 + " FROM pg_temp._pgmi_input WHERE kind = 'p';\n");
         for (TestCall call : calls) {
             message.append(call.query());
         }
-        int before = debug ? 3 : 2;
+        int before = debug ? 4 : 3;
         try {
             List<List<@Nullable String>> rows = query.rows(message.toString(), notice -> {});
             return rows.stream().skip(1).map(TestSuite::of).toList();
         } catch (FailedMessage e) {
-            if (e.completedStatements() >= before) {
-                throw new FailedMessage(e.sqlException(), e.completedStatements() - before);
+            int call = e.completedStatements() - before;
+            if (call >= 0 && call < calls.size()) {
+                throw new FailedMessage(e.sqlException(), call);
             }
             DatabaseError error = ServerErrors.of(e.sqlException());
-            throw new PgmiException(Outcome.OTHER, "the session could not be prepared: " + error.report(), error, e);
+            throw new PgmiException(
+                    ServerErrors.outcome(error, Outcome.OTHER),
+                    "the session could not be prepared: " + error.report(),
+                    error,
+                    e);
         }
     }
 
