@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import javax.inject.Inject;
@@ -282,8 +283,8 @@ public final class DeployMojo extends AbstractMojo {
 
     private Optional<ClassLoader> provider(String id) {
         // What Maven itself puts there for every mojo.
-        PluginDescriptor plugin = (PluginDescriptor) getPluginContext().get("pluginDescriptor");
-        return providers.fetch(id, plugin, session, project);
+        Object plugin = Objects.requireNonNull(getPluginContext().get("pluginDescriptor"));
+        return providers.fetch(id, (PluginDescriptor) plugin, session, project);
     }
 
     /** Null where there is nothing to deploy and nobody asked for it. */

@@ -68,8 +68,7 @@ final class ProviderResolver {
         } catch (DependencyResolutionException | MalformedURLException e) {
             throw new PgmiException(
                     Outcome.INVALID_CONFIGURATION,
-                    coordinates(artifact) + " cannot be resolved: " + e.getMessage()
-                            + "\n" + remedy(artifact, session),
+                    coordinates(artifact) + " cannot be resolved: " + e.getMessage() + "\n" + remedy(artifact, session),
                     e);
         }
     }
