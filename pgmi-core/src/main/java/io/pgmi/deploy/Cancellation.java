@@ -53,6 +53,11 @@ final class Cancellation implements AutoCloseable {
         notifyAll();
     }
 
+    /** Nothing is cancelled any more until the next {@link #guard}: what runs now must not stop half-way. */
+    synchronized void release() {
+        backend = null;
+    }
+
     /** Why the deployment was told to stop, or null. */
     synchronized @Nullable Outcome reason() {
         return reason;

@@ -64,6 +64,7 @@ final class Deployment {
                 name -> open(config, name, cancellation),
                 database,
                 config.target().maintenanceDatabase().value(),
+                cancellation::release,
                 listener);
         try (Connection connection = prepared.overwrite() ? target.replace() : target.open()) {
             DeploymentSession session = DeploymentSession.open(connection, database, timeZone(config));
