@@ -109,7 +109,7 @@ public final class AuthProviders implements AutoCloseable {
     }
 
     private void add(AuthProvider provider, Map<String, GuardedProvider> providers) {
-        String id = provider.id();
+        String id = String.valueOf(provider.id()); // whoever wrote it may have ignored @NullMarked
         String name = provider.getClass().getName() + " in " + location(provider);
         if (!isId(id)) {
             throw invalid("auth provider " + name + " calls itself '" + id

@@ -123,8 +123,8 @@ public final class DeployMojo extends AbstractMojo {
 
     /**
      * Whether and how to use TLS, as libpq takes it: <code>disable</code>, <code>allow</code>, <code>prefer</code>,
-     * <code>require</code>, <code>verify-ca</code>, <code>verify-full</code>. Default: <code>prefer</code>. Example:
-     * <code>verify-full</code>.
+     * <code>require</code>, <code>verify-ca</code>, <code>verify-full</code>. Default: <code>prefer</code>; with
+     * a token of Azure or AWS <code>require</code>, and nothing less. Example: <code>verify-full</code>.
      */
     @Parameter(property = "pgmi.sslMode")
     @Nullable
