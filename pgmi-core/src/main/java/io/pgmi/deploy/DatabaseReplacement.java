@@ -6,6 +6,7 @@ import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.session.Backend;
 import io.pgmi.session.ServerErrors;
+import io.pgmi.session.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

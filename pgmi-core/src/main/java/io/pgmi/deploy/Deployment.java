@@ -14,11 +14,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** The part of a deployment that talks to a server. */
 final class Deployment {
-    private static final String SERVERS_ZONE = "server";
     /** For a second connection whose only job is to end the first one's session. */
     private static final Duration TERMINATION = Duration.ofSeconds(5);
 
@@ -67,7 +65,7 @@ final class Deployment {
                 cancellation::release,
                 listener);
         try (Connection connection = prepared.overwrite() ? target.replace() : target.open()) {
-            DeploymentSession session = DeploymentSession.open(connection, database, timeZone(config));
+            DeploymentSession session = DeploymentSession.open(connection, database);
             return run(session, cancellation, start);
         }
     }
@@ -137,10 +135,5 @@ final class Deployment {
 
     private static Duration since(long nanoTime) {
         return Duration.ofNanos(System.nanoTime() - nanoTime);
-    }
-
-    private static @Nullable String timeZone(ConnectionConfig config) {
-        String zone = config.session().timeZone().value();
-        return zone.equals(SERVERS_ZONE) ? null : zone;
     }
 }

@@ -5,6 +5,7 @@ import io.pgmi.DatabaseError;
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.session.ServerErrors;
+import io.pgmi.session.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

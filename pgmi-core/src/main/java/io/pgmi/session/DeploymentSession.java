@@ -26,13 +26,6 @@ public final class DeploymentSession implements AutoCloseable {
     /** The oldest major version that has everything the session API needs. */
     public static final int OLDEST_SERVER = 11;
 
-    /** What lock.sql raises; a class of our own, so that no other error looks like it. */
-    private static final String LOCKED = "PGLCK";
-
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
-    private static final String READ_ONLY = "25006";
-    private static final String UNDEFINED_OBJECT = "42704";
-
     private static final String UNLOCK =
             "SELECT pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended(pg_catalog.concat('pgmi.deploy.', pg_catalog.current_database()), 0))";
 
@@ -51,13 +44,11 @@ public final class DeploymentSession implements AutoCloseable {
      * connection, also where this fails.
      *
      * @param database the one that the connection was opened to; the driver would ask the server for it
-     * @param timeZone the zone to deploy in, or null for the one that server, database or role define
      */
-    public static DeploymentSession open(Connection connection, String database, @Nullable String timeZone)
-            throws SQLException {
+    public static DeploymentSession open(Connection connection, String database) throws SQLException {
         DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class), database);
         requireVersion(connection);
-        session.setUp(timeZone);
+        session.setUp();
         return session;
     }
 
@@ -68,7 +59,7 @@ public final class DeploymentSession implements AutoCloseable {
         try {
             session.query.run(resource("lock.sql"), notice -> {});
         } catch (FailedMessage e) {
-            throw session.setUpFailed(ServerErrors.of(e.sqlException()), null, e);
+            throw session.setUpFailed(e);
         }
     }
 
@@ -85,15 +76,11 @@ public final class DeploymentSession implements AutoCloseable {
         }
     }
 
-    private void setUp(@Nullable String timeZone) {
-        StringBuilder message = new StringBuilder(resource("lock.sql"));
+    private void setUp() {
         // The driver raises it on servers before 12, which would change how numbers are turned into text.
-        message.append("RESET extra_float_digits;\n");
-        if (timeZone != null) {
-            message.append("SET TimeZone = ").append(literal(timeZone)).append(";\n");
-        }
+        String ownFloatDigits = "RESET extra_float_digits;\n";
         try {
-            query.run(message.append(resource("objects.sql")).toString(), notice -> {});
+            query.run(resource("lock.sql") + ownFloatDigits + resource("objects.sql"), notice -> {});
         } catch (FailedMessage e) {
             // The lock outlives the message that failed.
             try {
@@ -101,82 +88,12 @@ public final class DeploymentSession implements AutoCloseable {
             } catch (SQLException closing) {
                 e.addSuppressed(closing);
             }
-            throw setUpFailed(ServerErrors.of(e.sqlException()), timeZone, e);
+            throw setUpFailed(e);
         }
     }
 
-    private PgmiException setUpFailed(DatabaseError error, @Nullable String timeZone, FailedMessage cause) {
-        String user = user();
-        return switch (error.sqlState()) {
-            case LOCKED ->
-                new PgmiException(
-                        Outcome.CONCURRENT_DEPLOYMENT,
-                        "another deployment to database \"" + database
-                                + "\" is running; nothing was changed. Wait for it to end and deploy again",
-                        error,
-                        cause);
-            case INSUFFICIENT_PRIVILEGE ->
-                cause.completedStatements() == 0
-                        ? lockRefused(user, error, cause)
-                        : new PgmiException(
-                                Outcome.CONNECTION_FAILED,
-                                "role \"" + user + "\" may not create temporary tables in database \"" + database
-                                        + "\", which pgmi keeps the project's files in. As the database's owner, run:\n"
-                                        + "  GRANT TEMPORARY ON DATABASE " + identifier(database) + " TO "
-                                        + identifier(user)
-                                        + ";\n" + error.report(),
-                                error,
-                                cause);
-            case READ_ONLY ->
-                new PgmiException(
-                        Outcome.CONNECTION_FAILED,
-                        "the server is read-only: a standby, or default_transaction_read_only is on for role \"" + user
-                                + "\" or database \"" + database
-                                + "\". Deploy to the primary, or run for whichever of them has"
-                                + " it:\n  ALTER ROLE " + identifier(user) + " RESET default_transaction_read_only;\n"
-                                + "  ALTER DATABASE " + identifier(database) + " RESET default_transaction_read_only;\n"
-                                + error.report(),
-                        error,
-                        cause);
-            case UNDEFINED_OBJECT ->
-                new PgmiException(
-                        Outcome.CONNECTION_FAILED,
-                        "database \"" + database + "\" lacks the language plpgsql, which every PostgreSQL has unless it"
-                                + " was dropped. Run: CREATE EXTENSION plpgsql;\n" + error.report(),
-                        error,
-                        cause);
-            case "22023" ->
-                timeZone == null
-                        ? other(error, cause)
-                        : new PgmiException(
-                                Outcome.INVALID_CONFIGURATION,
-                                "the server does not know the time zone '" + timeZone
-                                        + "'; pg_timezone_names lists what it knows. " + error.report(),
-                                error,
-                                cause);
-            default -> other(error, cause);
-        };
-    }
-
-    /** The message's first statement, which takes the lock, is a DO block. */
-    private static PgmiException lockRefused(String user, DatabaseError error, FailedMessage cause) {
-        return new PgmiException(
-                Outcome.CONNECTION_FAILED,
-                "role \"" + user + "\" may not run the block that takes the deploy lock, although every role may unless"
-                        + " someone revoked it. As a superuser, run what applies:\n"
-                        + "  GRANT USAGE ON LANGUAGE plpgsql TO " + identifier(user) + ";\n"
-                        + "  GRANT EXECUTE ON FUNCTION pg_catalog.pg_try_advisory_lock(bigint),"
-                        + " pg_catalog.pg_advisory_unlock(bigint) TO " + identifier(user) + ";\n" + error.report(),
-                error,
-                cause);
-    }
-
-    private static PgmiException other(DatabaseError error, FailedMessage cause) {
-        return new PgmiException(
-                ServerErrors.outcome(error, Outcome.CONNECTION_FAILED),
-                "the session could not be set up: " + error.report(),
-                error,
-                cause);
+    private PgmiException setUpFailed(FailedMessage cause) {
+        return SetUpFailure.explain(cause, user(), database);
     }
 
     /**
@@ -273,14 +190,6 @@ public final class DeploymentSession implements AutoCloseable {
         } catch (SQLException e) {
             throw new PgmiException(Outcome.CONNECTION_FAILED, "the connection is closed", e);
         }
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    private static String identifier(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     private static String resource(String name) {

@@ -67,7 +67,7 @@ class LoadingIT {
     /** Milliseconds. */
     private double load(String database, Project project) throws SQLException {
         try (Connection connection = postgres.connect(database);
-                DeploymentSession session = DeploymentSession.open(connection, database, null)) {
+                DeploymentSession session = DeploymentSession.open(connection, database)) {
             long start = System.nanoTime();
             session.load(project, Map.of());
             return (System.nanoTime() - start) / 1e6;
