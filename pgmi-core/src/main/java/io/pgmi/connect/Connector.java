@@ -3,8 +3,9 @@ package io.pgmi.connect;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
-import io.pgmi.Secret;
-import java.nio.file.Path;
+import io.pgmi.auth.AuthCredentials;
+import io.pgmi.auth.AuthProviders;
+import io.pgmi.auth.ProviderSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,10 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -42,15 +40,16 @@ public final class Connector {
     private final Clock clock;
     private final Sleep sleep;
     private final DoubleSupplier random;
-    private final Consumer<String> warnings;
-    private final Map<Path, PasswordFile> passwordFiles = new HashMap<>();
+    private final AuthProviders providers;
+    private final LogIn logIn;
 
     /**
      * Connects with the driver, by this machine's clock.
      *
      * @param warnings takes one sentence each, such as a password file that is ignored
+     * @param providers where a log-in's secret comes from if not from the configuration; stays the caller's to close
      */
-    public Connector(Consumer<String> warnings) {
+    public Connector(Consumer<String> warnings, AuthProviders providers) {
         // Not DriverManager: its login timeout and its other drivers are global, and class loaders hide drivers from
         // it.
         this(
@@ -58,16 +57,43 @@ public final class Connector {
                 Clock.systemUTC(),
                 time -> Thread.sleep(time.toMillis()),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                warnings);
+                warnings,
+                providers);
+    }
+
+    /** For log-ins by password. */
+    Connector(Consumer<String> warnings) {
+        this(warnings, new AuthProviders(Connector.class.getClassLoader(), ProviderSource.NONE, warnings));
     }
 
     /** @param random 0 inclusive to 1 exclusive */
-    Connector(Dial dial, Clock clock, Sleep sleep, DoubleSupplier random, Consumer<String> warnings) {
+    Connector(
+            Dial dial,
+            Clock clock,
+            Sleep sleep,
+            DoubleSupplier random,
+            Consumer<String> warnings,
+            AuthProviders providers) {
         this.dial = dial;
         this.clock = clock;
         this.sleep = sleep;
         this.random = random;
-        this.warnings = warnings;
+        this.providers = providers;
+        this.logIn = new LogIn(providers, clock, warnings);
+    }
+
+    /** One that shares nothing with this one but the auth providers, and has warned of everything already. */
+    public Connector forAnotherThread() {
+        return new Connector(dial, clock, sleep, random, warning -> {}, providers);
+    }
+
+    /**
+     * Makes sure, without dialling, that the auth provider is there and has all that it needs.
+     *
+     * @throws PgmiException INVALID_CONFIGURATION with all that is missing
+     */
+    public void check(ConnectionConfig config) {
+        logIn.check(config);
     }
 
     /**
@@ -106,14 +132,16 @@ public final class Connector {
             ConnectionConfig config, String database, Instant limit, List<Attempt> failed) {
         for (DialPlan.Step step : DialPlan.of(config, random)) {
             Duration timeout = timeout(config, limit);
-            Secret password = password(config, step.endpoint(), database);
+            boolean hadPassword = true;
             try {
-                return connect(config, step, database, password, timeout);
+                AuthCredentials credentials = logIn.credentials(config, step.endpoint(), database, limit);
+                hadPassword = !credentials.secret().reveal().isEmpty();
+                return connect(config, step, database, credentials, timeout(config, limit));
             } catch (SQLException e) {
                 if (Faults.isTimeout(e) && !clock.instant().isBefore(limit)) {
                     throw outOfTime(config, e);
                 }
-                failed.add(new Attempt(step.endpoint(), e, !password.reveal().isEmpty(), timeout));
+                failed.add(new Attempt(step.endpoint(), e, hadPassword, timeout));
                 if (!Faults.isOfThisAddress(e)) {
                     return null;
                 }
@@ -123,12 +151,17 @@ public final class Connector {
     }
 
     private Connection connect(
-            ConnectionConfig config, DialPlan.Step step, String database, Secret password, Duration timeout)
+            ConnectionConfig config, DialPlan.Step step, String database, AuthCredentials credentials, Duration timeout)
             throws SQLException {
-        Properties properties = DriverProperties.of(config, password, timeout, step.serverType());
+        Properties properties = DriverProperties.of(config, credentials.secret(), timeout, step.serverType());
+        properties.putAll(credentials.driverProperties());
         String url = DriverProperties.url(step.endpoint(), database);
         Connection connection;
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         try {
+            // The driver looks there for classes that its properties name.
+            thread.setContextClassLoader(logIn.provider(config).classLoader());
             connection = dial.connect(url, properties);
         } catch (SQLException e) {
             throw e;
@@ -139,6 +172,8 @@ public final class Connector {
                         Outcome.INTERRUPTED, "Interrupted while connecting to " + step.endpoint() + ".", e);
             }
             throw new SQLException(e.toString(), "", e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
         if (connection == null) {
             throw new SQLException("The JDBC driver does not accept the address " + url + ".");
@@ -203,22 +238,6 @@ public final class Connector {
                         + " was open. Raise -Dpgmi.timeout, or lower the connect timeout ("
                         + config.session().connectTimeout().origin() + ") to hear the reason sooner.",
                 cause);
-    }
-
-    /** An own source of the password counts before the file; the file is asked for what is being dialled. */
-    private Secret password(ConnectionConfig config, Endpoint endpoint, String database) {
-        Credentials credentials = config.credentials();
-        if (credentials.password() != null) {
-            return credentials.password().value();
-        }
-        Resolved<Path> file = credentials.passwordFile();
-        if (file == null) {
-            return new Secret("");
-        }
-        Optional<Secret> found = passwordFiles
-                .computeIfAbsent(file.value(), path -> new PasswordFile(path, file.origin(), warnings))
-                .find(endpoint, database, credentials.username().value());
-        return found.orElseGet(() -> new Secret(""));
     }
 
     /** Doubles each time; between half and all of it, so that many builds do not come back at one moment. */
