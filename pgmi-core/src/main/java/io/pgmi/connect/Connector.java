@@ -215,10 +215,28 @@ public final class Connector {
         if (file == null) {
             return new Secret("");
         }
-        Optional<Secret> found = passwordFiles
+        return inFile(file, endpoint, database, credentials.username().value()).orElseGet(() -> new Secret(""));
+    }
+
+    private Optional<Secret> inFile(Resolved<Path> file, Endpoint endpoint, String database, String user) {
+        return passwordFiles
                 .computeIfAbsent(file.value(), path -> new PasswordFile(path, file.origin(), warnings))
-                .find(endpoint, database, credentials.username().value());
-        return found.orElseGet(() -> new Secret(""));
+                .find(endpoint, database, user);
+    }
+
+    /** The password file that has the password for the target at the first address; null where it is not a file's. */
+    public @Nullable String passwordFileFor(ConnectionConfig config) {
+        Credentials credentials = config.credentials();
+        Resolved<Path> file = credentials.passwordFile();
+        if (file == null) {
+            return null;
+        }
+        Target target = config.target();
+        Endpoint first = target.endpoints().get(0);
+        String user = credentials.username().value();
+        return inFile(file, first, target.database().value(), user).isEmpty()
+                ? null
+                : file.value() + " (" + file.origin() + ")";
     }
 
     /** Doubles each time; between half and all of it, so that many builds do not come back at one moment. */

@@ -6,7 +6,8 @@ import io.pgmi.PgmiException;
 import io.pgmi.connect.ConnectionConfig;
 import io.pgmi.connect.ConnectionResolver;
 import io.pgmi.connect.ConnectionSources;
-import io.pgmi.connect.Durations;
+import io.pgmi.connect.EnvironmentFile;
+import io.pgmi.connect.TimeLimit;
 import io.pgmi.connect.Value;
 import io.pgmi.project.Parameter;
 import io.pgmi.project.ParameterFile;
@@ -14,13 +15,10 @@ import io.pgmi.project.Parameters;
 import io.pgmi.project.Project;
 import io.pgmi.project.ProjectScanner;
 import io.pgmi.project.ProjectSettings;
-import io.pgmi.project.Setting;
 import io.pgmi.script.MacroCall;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,9 +41,6 @@ record Preparation(
         Duration timeout,
         boolean overwrite,
         boolean debug) {
-    private static final Value DEFAULT_TIMEOUT = new Value("3m", "default");
-    private static final String ENVIRONMENT_FILE = ".env";
-
     static Preparation of(DeployRequest request, DeployListener listener) {
         Preparation prepared = new Checks(request).run();
         Project project = prepared.project();
@@ -92,7 +87,8 @@ record Preparation(
                     : project.settings().map(ProjectSettings::parse).orElse(ProjectSettings.NONE));
             ProjectSettings known = settings == null ? ProjectSettings.NONE : settings;
             Parameters parameters = parameters(known);
-            Duration timeout = check(() -> timeout(known.timeout()));
+            Duration timeout = check(
+                    () -> TimeLimit.parse(TimeLimit.written(request.options().timeout(), known)));
             check(this::compat);
             ConnectionConfig connection = check(() -> ConnectionResolver.resolve(sources(known)));
             if (connection != null && request.options().overwrite() != null) {
@@ -138,19 +134,6 @@ record Preparation(
             return check(() -> Parameters.merge(lowestFirst));
         }
 
-        private Duration timeout(@Nullable Setting ofProject) {
-            Value value = request.options().timeout();
-            if (value == null) {
-                value = ofProject == null ? DEFAULT_TIMEOUT : new Value(ofProject.value(), ofProject.origin());
-            }
-            Duration timeout = Durations.parse(value);
-            if (timeout.isZero()) {
-                throw PgmiException.invalidConfiguration(List.of("a timeout of '" + value.text() + "' ("
-                        + value.origin() + ") leaves no time to deploy. Write for example 90s, 5m or 1h30m"));
-            }
-            return timeout;
-        }
-
         private Boolean compat() {
             Value compat = request.options().compat();
             if (compat != null && !compat.text().strip().equals("1")) {
@@ -161,31 +144,8 @@ record Preparation(
         }
 
         private ConnectionSources sources(ProjectSettings settings) {
-            ConnectionSources given = request.connection();
-            Map<String, Value> projectFile = new HashMap<>();
-            settings.connection()
-                    .forEach((key, setting) -> projectFile.put(key, new Value(setting.value(), setting.origin())));
-            return new ConnectionSources(
-                    given.commandLine(),
-                    given.pom(),
-                    given.embedded(),
-                    given.server(),
-                    given.environment(),
-                    environmentFile(),
-                    projectFile,
-                    given.localUser());
-        }
-
-        private Map<String, Value> environmentFile() {
-            Path file = request.sourceDirectory().resolve(ENVIRONMENT_FILE);
-            Map<String, Value> variables = new HashMap<>();
-            if (Files.isRegularFile(file)) {
-                List<Parameter> read = check(() -> ParameterFile.read(file));
-                for (Parameter line : read == null ? List.<Parameter>of() : read) {
-                    variables.put(line.key(), new Value(line.value(), "$" + line.key() + " in " + line.origin()));
-                }
-            }
-            return variables;
+            Map<String, Value> variables = check(() -> EnvironmentFile.read(request.sourceDirectory()));
+            return request.connection().with(variables == null ? Map.of() : variables, settings);
         }
 
         private static Boolean replaceable(ConnectionConfig connection) {

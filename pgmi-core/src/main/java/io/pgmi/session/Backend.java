@@ -16,6 +16,11 @@ public final class Backend {
         this.driverConnection = connection.unwrap(PGConnection.class);
     }
 
+    /** The process that the server named at log-in; behind a pooler, what the pooler made of it. */
+    public int announcedProcess() {
+        return driverConnection.getBackendPID();
+    }
+
     /** Asks the server to cancel what the session runs (PostgreSQL manual, "Canceling Requests in Progress"). */
     public void cancel() throws SQLException {
         driverConnection.cancelQuery();
