@@ -26,9 +26,14 @@ final class PoolerProbe {
         String mark = UUID.randomUUID().toString();
         text(connection, "SELECT pg_catalog.set_config('pgmi.check_connection', '" + mark + "', false)");
         int process = process(connection);
+        // Both in one statement: among two sessions in turn, every second one meets the same.
+        String expected = process + " " + mark;
         for (int i = 1; i < STATEMENTS; i++) {
-            String kept = text(connection, "SELECT pg_catalog.current_setting('pgmi.check_connection', true)");
-            if (process(connection) != process || !mark.equals(kept)) {
+            String found = text(
+                    connection,
+                    "SELECT pg_catalog.pg_backend_pid() || ' '"
+                            + " || coalesce(pg_catalog.current_setting('pgmi.check_connection', true), '')");
+            if (!found.equals(expected)) {
                 return Pooler.TRANSACTION;
             }
         }

@@ -25,7 +25,7 @@ public final class FakePooler implements AutoCloseable {
         TRANSACTION_LAST_USED
     }
 
-    private record Backend(Socket socket, DataInputStream in, DataOutputStream out, byte[] greeting) {}
+    private record Backend(Socket socket, DataInputStream in, DataOutputStream out, ByteArrayOutputStream greeting) {}
 
     private final Mode mode;
     private final ServerSocket listener;
@@ -74,7 +74,7 @@ public final class FakePooler implements AutoCloseable {
             }
             write(new DataOutputStream(greeting), type, content);
         }
-        return new Backend(socket, in, out, greeting.toByteArray());
+        return new Backend(socket, in, out, greeting);
     }
 
     private void serve(Socket client) throws IOException, InterruptedException {
@@ -85,7 +85,7 @@ public final class FakePooler implements AutoCloseable {
             content(in); // the startup message
             Backend any = take();
             free.addLast(any);
-            out.write(any.greeting());
+            any.greeting().writeTo(out);
             while (true) {
                 int type = in.readByte();
                 byte[] content = content(in);
