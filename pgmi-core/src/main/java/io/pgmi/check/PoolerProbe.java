@@ -37,7 +37,7 @@ final class PoolerProbe {
                 return Pooler.TRANSACTION;
             }
         }
-        boolean direct = new Backend(connection).announcedProcess() == process;
+        boolean direct = new Backend(connection).pid() == process;
         return direct ? Pooler.NONE : betweenTwo(connection, process, second);
     }
 

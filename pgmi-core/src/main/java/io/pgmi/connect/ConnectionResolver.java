@@ -3,6 +3,7 @@ package io.pgmi.connect;
 
 import io.pgmi.PgmiException;
 import io.pgmi.Secret;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Decides every connection setting from the sources. Pure: the same sources give the same answer, nothing is opened. */
 public final class ConnectionResolver {
     private static final Pattern ATTEMPTS = Pattern.compile("[1-9][0-9]{0,2}");
+
+    /** NAMEDATALEN - 1 (PostgreSQL manual, "Identifiers and Key Words"). */
+    private static final int LONGEST_NAME = 63;
 
     private final ConnectionSources sources;
     private final Problems problems = new Problems();
@@ -106,15 +110,19 @@ public final class ConnectionResolver {
                 new Value(port.value(), port.origin()),
                 text -> "'" + text + "'",
                 checked ? new Problems() : problems);
-        return new Target(
-                endpoints,
-                host,
-                port,
-                required(
-                        Setting.DATABASE,
-                        "no database is given. Name it with -Dpgmi.database=…, <database> in the POM, a connection string, "
-                                + "$PGDATABASE or connection.database in pgmi.yaml."),
-                required(Setting.MAINTENANCE_DATABASE, ""));
+        Resolved<String> database = required(
+                Setting.DATABASE,
+                "no database is given. Name it with -Dpgmi.database=…, <database> in the POM, a connection string, "
+                        + "$PGDATABASE or connection.database in pgmi.yaml.");
+        // The server would cut a longer name, and deploy to another database than the one that was asked for.
+        if (database.value().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            problems.add(
+                    Setting.DATABASE.field(),
+                    database.origin(),
+                    "the database's name '" + database.value() + "' (" + database.origin() + ") is longer than "
+                            + LONGEST_NAME + " bytes, PostgreSQL's limit. Take a shorter one");
+        }
+        return new Target(endpoints, host, port, database, required(Setting.MAINTENANCE_DATABASE, ""));
     }
 
     private Credentials credentials() {

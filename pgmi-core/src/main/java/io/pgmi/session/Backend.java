@@ -16,8 +16,8 @@ public final class Backend {
         this.driverConnection = connection.unwrap(PGConnection.class);
     }
 
-    /** The process that the server named at log-in; behind a pooler, what the pooler made of it. */
-    public int announcedProcess() {
+    /** The process's id as the server told it at log-in; behind a pooler, what the pooler made of it. */
+    public int pid() {
         return driverConnection.getBackendPID();
     }
 
@@ -26,10 +26,17 @@ public final class Backend {
         driverConnection.cancelQuery();
     }
 
-    /** Ends the session on the server, from a connection of the same role. */
+    /**
+     * Ends the session on the server.
+     *
+     * @param other a connection of the same role to the same database. Of several hosts it may have found another one,
+     *     where the number belongs to somebody else
+     */
     public void terminate(Connection other) throws SQLException {
-        try (PreparedStatement statement = other.prepareStatement("SELECT pg_catalog.pg_terminate_backend(?)")) {
-            statement.setInt(1, driverConnection.getBackendPID());
+        try (PreparedStatement statement =
+                other.prepareStatement("SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+                        + " WHERE pid = ? AND datname = pg_catalog.current_database() AND usename = session_user")) {
+            statement.setInt(1, pid());
             statement.execute();
         }
     }
