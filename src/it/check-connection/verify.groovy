@@ -26,7 +26,7 @@ assert string.fields.username.value == 'typed' && string.fields.username.overrod
 assert string.fields.host.overrode == ['$PGHOST', 'connection.host in pgmi.yaml:2']
 assert string.fields.connectTimeout.value == '7'
 assert string.fields.sslMode.value == 'prefer'
-assert string.hosts == [[host: 'h1', port: 1], [host: 'h2', port: 2]]
+assert string.hosts == [[host: 'h1', port: 1]]
 assert string.extra == [currentSchema: 'app']
 
 // All problems together, each with its field and origin; and what was given is shown.

@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Named
 @Singleton
 final class SettingsValues {
-    /**
-     * What mvn --encrypt-password (Maven 3) and mvnenc (Maven 4) make. Maven 4 goes on after a value of the first kind that it
-     * could not decrypt, and says nothing here.
-     */
+    /** What mvn --encrypt-password (Maven 3) and mvnenc (Maven 4) make: whatever a Maven returns, this is no password. */
     private static final Pattern ENCRYPTED = Pattern.compile("\\{(?:\\[[^]]*])?[A-Za-z0-9+/=\\s]{24,}\\}");
 
     private final SettingsDecrypter decrypter;
