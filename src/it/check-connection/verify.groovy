@@ -44,18 +44,6 @@ assert refused.outcome == 11 && refused.server == null
 assert refused.problems.size() == 1 && refused.problems[0].message.contains('127.0.0.1:1')
 assert refused.fields.database.value == 'none'
 
-def online = report('online/target')
-assert online.outcome == 0
-assert online.server.version.startsWith('18')
-assert online.server.database == 'postgres' && !online.server.databaseExists
-assert online.notices.any { it.contains('it_check_connection') }
-assert online.server.authentication == 'trust'
-assert online.server.tls == null
-assert online.server.deployLock == [free: true, holder: null]
-assert online.server.pooler == 'none'
-assert online.server.timeZone == 'Asia/Tokyo'
-assert log.contains('deploy lock')
-
 assert !log.contains('sentinel-3b8d61')
 assert !new File(basedir, 'resolved/pgmi/connection.json').text.contains('sentinel-3b8d61')
 return true

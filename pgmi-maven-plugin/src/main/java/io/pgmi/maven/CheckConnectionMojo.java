@@ -83,6 +83,8 @@ public final class CheckConnectionMojo extends ConnectionMojo {
         show(report);
         write(report);
         if (report.outcome() != Outcome.SUCCESS) {
+            List<String> messages =
+                    report.problems().stream().map(Problem::message).toList();
             throw new MojoExecutionException("pgmi:check-connection failed with outcome "
                     + report.outcome().code() + ": " + text(report));
         }
@@ -110,12 +112,5 @@ public final class CheckConnectionMojo extends ConnectionMojo {
             throw new MojoExecutionException(e.getMessage(), e);
         }
         getLog().info("Written to " + file);
-    }
-
-    private static String text(ConnectionReport report) {
-        List<String> messages = report.problems().stream().map(Problem::message).toList();
-        return messages.size() == 1
-                ? messages.get(0)
-                : messages.size() + " problems:\n  - " + String.join("\n  - ", messages);
     }
 }
