@@ -40,10 +40,14 @@ public final class PgmiException extends RuntimeException {
 
     /** One exception for all that is wrong with a configuration, so that nobody mends it one run at a time. */
     public static PgmiException invalidConfiguration(List<String> problems) {
-        String message = problems.size() == 1
+        return new PgmiException(Outcome.INVALID_CONFIGURATION, together(problems), null, problems, null);
+    }
+
+    /** One message for several problems. */
+    public static String together(List<String> problems) {
+        return problems.size() == 1
                 ? problems.get(0)
                 : problems.size() + " problems:\n  - " + String.join("\n  - ", problems);
-        return new PgmiException(Outcome.INVALID_CONFIGURATION, message, null, problems, null);
     }
 
     public Outcome outcome() {

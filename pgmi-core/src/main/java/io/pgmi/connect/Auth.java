@@ -75,19 +75,15 @@ public record Auth(
         };
     }
 
-    static String name(Setting setting) {
-        return setting == Setting.AZURE_CLIENT_SECRET ? "azureClientSecret" : String.valueOf(setting.parameter());
-    }
-
     /** As providers get them. */
     Map<String, AuthSetting> forProvider(Resolved<SslMode> sslMode) {
         Map<String, AuthSetting> all = new HashMap<>();
         all.put("sslMode", new AuthSetting(new Secret(sslMode.value().text()), sslMode.origin()));
-        settings.forEach(
-                (setting, value) -> all.put(name(setting), new AuthSetting(new Secret(value.value()), value.origin())));
+        settings.forEach((setting, value) ->
+                all.put(setting.field(), new AuthSetting(new Secret(value.value()), value.origin())));
         if (azureClientSecret != null) {
             all.put(
-                    name(Setting.AZURE_CLIENT_SECRET),
+                    Setting.AZURE_CLIENT_SECRET.field(),
                     new AuthSetting(azureClientSecret.value(), azureClientSecret.origin()));
         }
         return all;

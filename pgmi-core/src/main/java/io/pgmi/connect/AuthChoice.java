@@ -24,12 +24,12 @@ final class AuthChoice {
 
     private final ConnectionSources sources;
     private final Variables variables;
-    private final List<String> problems;
+    private final Problems problems;
     private final List<Value> candidates = new ArrayList<>();
     private final Set<String> struck = new HashSet<>();
     private boolean detected;
 
-    private AuthChoice(ConnectionSources sources, Variables variables, List<String> problems) {
+    private AuthChoice(ConnectionSources sources, Variables variables, Problems problems) {
         this.sources = sources;
         this.variables = variables;
         this.problems = problems;
@@ -41,11 +41,7 @@ final class AuthChoice {
      * @param embedded whether the target is the server that this build started; its password is known
      */
     static Resolved<String> of(
-            ConnectionSources sources,
-            Variables variables,
-            boolean embedded,
-            List<String> problems,
-            List<String> notices) {
+            ConnectionSources sources, Variables variables, boolean embedded, Problems problems, List<String> notices) {
         AuthChoice choice = new AuthChoice(sources, variables, problems);
         choice.parameters(sources.commandLine());
         choice.parameters(sources.pom());
@@ -78,24 +74,33 @@ final class AuthChoice {
             } else if (value != null && text.equals("false")) {
                 off.put(method, value);
             } else if (value != null) {
-                problems.add(setting.parameter() + " '" + value.text() + "' (" + value.origin()
-                        + ") is neither true nor false.");
+                problems.add(
+                        setting.field(),
+                        value.origin(),
+                        setting.parameter() + " '" + value.text() + "' (" + value.origin()
+                                + ") is neither true nor false.");
             }
         });
         if (named.stream().map(Value::text).distinct().count() > 1) {
-            problems.add("more than one way to log in is chosen: "
-                    + String.join(
-                            ", ",
-                            named.stream()
-                                    .map(one -> one.text() + " (" + one.origin() + ")")
-                                    .toList())
-                    + ". Choose one of them.");
+            problems.add(
+                    Setting.AUTH.field(),
+                    named.get(0).origin(),
+                    "more than one way to log in is chosen: "
+                            + String.join(
+                                    ", ",
+                                    named.stream()
+                                            .map(one -> one.text() + " (" + one.origin() + ")")
+                                            .toList())
+                            + ". Choose one of them.");
         }
         for (Value one : named) {
             Value switchedOff = off.get(one.text());
             if (switchedOff != null) {
-                problems.add("'" + one.text() + "' is chosen (" + one.origin() + ") and switched off ("
-                        + switchedOff.origin() + ") at once. Remove one of the two.");
+                problems.add(
+                        Setting.AUTH.field(),
+                        one.origin(),
+                        "'" + one.text() + "' is chosen (" + one.origin() + ") and switched off ("
+                                + switchedOff.origin() + ") at once. Remove one of the two.");
             } else if (!struck.contains(one.text())) {
                 checkId(one);
                 candidates.add(one);
@@ -107,8 +112,11 @@ final class AuthChoice {
 
     private void checkId(Value method) {
         if (!AuthProviders.isId(method.text())) {
-            problems.add("auth '" + method.text() + "' (" + method.origin() + ") is unknown. Accepted: standard, azure,"
-                    + " aws, google, or the id of a provider that is a dependency of the plugin.");
+            problems.add(
+                    Setting.AUTH.field(),
+                    method.origin(),
+                    "auth '" + method.text() + "' (" + method.origin() + ") is unknown. Accepted: standard, azure,"
+                            + " aws, google, or the id of a provider that is a dependency of the plugin.");
         }
     }
 
@@ -120,8 +128,11 @@ final class AuthChoice {
         }
         // The Go tool reads the same file, and has no other methods.
         if (candidates.isEmpty() && !text.equals(AuthProviders.STANDARD) && !SWITCHES.containsValue(text)) {
-            problems.add("auth_method '" + text + "' (" + value.origin() + ") is unknown. Accepted: azure, aws, google."
-                    + " Any other provider is chosen with -Dpgmi.auth=… or <auth>.");
+            problems.add(
+                    Setting.AUTH.field(),
+                    value.origin(),
+                    "auth_method '" + text + "' (" + value.origin() + ") is unknown. Accepted: azure, aws, google."
+                            + " Any other provider is chosen with -Dpgmi.auth=… or <auth>.");
         }
         candidates.add(new Value(text, value.origin()));
     }

@@ -24,10 +24,15 @@ public record ConnectionConfig(
      *
      * @param name the parameter's name, or what there is instead of one
      * @param shown the value; {@code set} or {@code unset} for secrets and for what may hold one
+     * @param secret whether {@code shown} must not tell more than that
      * @param origin where it comes from; empty where unset
      * @param overrode origins of lower precedence that had a value too
      */
-    public record Line(String name, String shown, String origin, List<String> overrode) {
+    public record Line(String name, String shown, boolean secret, String origin, List<String> overrode) {
+        public Line {
+            overrode = List.copyOf(overrode);
+        }
+
         /** {@code host = db1 (from $PGHOST, not connection.host in pgmi.yaml:3)}. */
         @Override
         public String toString() {
@@ -47,19 +52,19 @@ public record ConnectionConfig(
         lines.add(line("database", target.database(), text -> text));
         lines.add(line("maintenanceDatabase", target.maintenanceDatabase(), text -> text));
         lines.add(line("username", credentials.username(), text -> text));
-        lines.add(line("password", credentials.password(), ConnectionConfig::setOrUnset));
-        lines.add(line("password file", credentials.passwordFile(), Object::toString));
+        lines.add(secret("password", credentials.password()));
+        lines.add(line("passwordFile", credentials.passwordFile(), Object::toString));
         lines.add(line("auth", auth.method(), text -> text));
-        auth.settings().forEach((setting, value) -> lines.add(line(Auth.name(setting), value, text -> text)));
+        auth.settings().forEach((setting, value) -> lines.add(line(setting.field(), value, text -> text)));
         if (auth.azureClientSecret() != null) {
-            lines.add(line("azureClientSecret", auth.azureClientSecret(), ConnectionConfig::setOrUnset));
+            lines.add(secret(Setting.AZURE_CLIENT_SECRET.field(), auth.azureClientSecret()));
         }
         lines.add(line("sslMode", tls.mode(), SslMode::text));
         lines.add(line("sslCert", tls.certificate(), text -> text));
         lines.add(line("sslKey", tls.key(), text -> text));
         lines.add(line("sslRootCert", tls.rootCertificate(), text -> text));
-        lines.add(line("sslpassword", tls.keyPassword(), ConnectionConfig::setOrUnset));
-        lines.add(line("application name", session.applicationName(), text -> text));
+        lines.add(secret("sslPassword", tls.keyPassword()));
+        lines.add(line("applicationName", session.applicationName(), text -> text));
         lines.add(line("connectTimeout", session.connectTimeout(), time -> time.toMillis() + " ms"));
         lines.add(line("connectAttempts", session.connectAttempts(), Object::toString));
         lines.add(line("timeZone", session.timeZone(), text -> text));
@@ -70,14 +75,15 @@ public record ConnectionConfig(
         return List.copyOf(lines);
     }
 
-    private static String setOrUnset(Secret secret) {
-        return secret.reveal().isEmpty() ? "unset" : "set";
+    private static Line secret(String name, @Nullable Resolved<Secret> value) {
+        Line line = line(name, value, secret -> secret.reveal().isEmpty() ? "unset" : "set");
+        return new Line(line.name(), line.shown(), true, line.origin(), line.overrode());
     }
 
     private static <T> Line line(String name, @Nullable Resolved<T> value, Function<T, String> shown) {
-        return value == null
-                ? new Line(name, "unset", "", List.of())
-                : new Line(name, shown.apply(value.value()), value.origin(), value.overrode());
+        return value == null || value.origin().equals(Resolved.NOWHERE)
+                ? new Line(name, "unset", false, "", List.of())
+                : new Line(name, shown.apply(value.value()), false, value.origin(), value.overrode());
     }
 
     /** {@link #describe()} on one line. */

@@ -3,14 +3,16 @@ package io.pgmi.connect;
 
 import io.pgmi.PgmiException;
 import io.pgmi.Secret;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionResolver {
     private static final Pattern ATTEMPTS = Pattern.compile("[1-9][0-9]{0,2}");
 
+    /** NAMEDATALEN - 1 (PostgreSQL manual, "Identifiers and Key Words"). */
+    private static final int LONGEST_NAME = 63;
+
     private final ConnectionSources sources;
-    private final List<String> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
     private final List<String> notices = new ArrayList<>();
     private final Layers layers;
+    /** What cannot be told from a parsed value: how a duration was written, or what was written instead of one. */
+    private final Map<String, String> written = new HashMap<>();
 
     private ConnectionResolver(ConnectionSources sources) {
         this.sources = sources;
@@ -34,10 +41,15 @@ public final class ConnectionResolver {
      * @throws PgmiException (INVALID_CONFIGURATION) with everything that is wrong
      */
     public static ConnectionConfig resolve(ConnectionSources sources) {
-        return new ConnectionResolver(sources).resolve();
+        return examine(sources).config();
     }
 
-    private ConnectionConfig resolve() {
+    /** Decides all settings; what is wrong is part of the answer. */
+    public static Resolution examine(ConnectionSources sources) {
+        return new ConnectionResolver(sources).examine();
+    }
+
+    private Resolution examine() {
         if (layers.embedded() != null) {
             notices.add(
                     "The target is the server started in this build; the environment and pgmi.yaml do not change that.");
@@ -45,10 +57,33 @@ public final class ConnectionResolver {
         Auth auth = auth();
         ConnectionConfig config =
                 new ConnectionConfig(target(), credentials(auth), auth, tls(auth), session(), notices);
-        if (!problems.isEmpty()) {
-            throw PgmiException.invalidConfiguration(problems);
+        return new Resolution(fields(config), problems.all(), config);
+    }
+
+    private List<ConnectionConfig.Line> fields(ConnectionConfig config) {
+        List<ConnectionConfig.Line> fields = new ArrayList<>();
+        fields.add(layers.connectionLine());
+        ServerCredentials server = sources.server();
+        fields.add(
+                server == null
+                        ? new ConnectionConfig.Line("serverId", "unset", false, "", List.of())
+                        : new ConnectionConfig.Line(
+                                "serverId",
+                                server.serverId().text(),
+                                false,
+                                server.serverId().origin(),
+                                List.of()));
+        Set<String> extra = config.session().driverParameters().value().keySet();
+        for (ConnectionConfig.Line line : config.describe()) {
+            String text = written.get(line.name());
+            if (!extra.contains(line.name())) {
+                fields.add(
+                        text == null
+                                ? line
+                                : new ConnectionConfig.Line(line.name(), text, false, line.origin(), line.overrode()));
+            }
         }
-        return config;
+        return fields;
     }
 
     private Auth auth() {
@@ -69,6 +104,8 @@ public final class ConnectionResolver {
                 name -> text(layers.variables().get(name)));
         if (auth.needsInstance() && !settings.containsKey(Setting.GOOGLE_INSTANCE)) {
             problems.add(
+                    Setting.GOOGLE_INSTANCE.field(),
+                    method.origin(),
                     "auth '" + method.value() + "' (" + method.origin() + ") needs to know the Cloud SQL instance. "
                             + "Name it with -Dpgmi.googleInstance=project:region:instance, <googleInstance> in the POM or "
                             + "connection.google_instance in pgmi.yaml.");
@@ -89,16 +126,20 @@ public final class ConnectionResolver {
                 new Value(host.value(), host.origin()),
                 new Value(port.value(), port.origin()),
                 text -> "'" + text + "'",
-                checked ? new ArrayList<>() : problems);
-        return new Target(
-                endpoints,
-                host,
-                port,
-                required(
-                        Setting.DATABASE,
-                        "no database is given. Name it with -Dpgmi.database=…, <database> in the POM, a connection string, "
-                                + "$PGDATABASE or connection.database in pgmi.yaml."),
-                required(Setting.MAINTENANCE_DATABASE, ""));
+                checked ? new Problems() : problems);
+        Resolved<String> database = required(
+                Setting.DATABASE,
+                "no database is given. Name it with -Dpgmi.database=…, <database> in the POM, a connection string, "
+                        + "$PGDATABASE or connection.database in pgmi.yaml.");
+        // The server would cut a longer name, and deploy to another database than the one that was asked for.
+        if (database.value().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            problems.add(
+                    Setting.DATABASE.field(),
+                    database.origin(),
+                    "the database's name '" + database.value() + "' (" + database.origin() + ") is longer than "
+                            + LONGEST_NAME + " bytes, PostgreSQL's limit. Take a shorter one");
+        }
+        return new Target(endpoints, host, port, database, required(Setting.MAINTENANCE_DATABASE, ""));
     }
 
     private Credentials credentials(Auth auth) {
@@ -129,7 +170,10 @@ public final class ConnectionResolver {
         try {
             return file.as(Path.of(file.value()));
         } catch (InvalidPathException e) {
-            problems.add("'" + file.value() + "' (" + file.origin() + ") is not a file name: " + e.getReason() + ".");
+            problems.add(
+                    Setting.PASSWORD_FILE.field(),
+                    file.origin(),
+                    "'" + file.value() + "' (" + file.origin() + ") is not a file name: " + e.getReason() + ".");
             return null;
         }
     }
@@ -154,14 +198,21 @@ public final class ConnectionResolver {
         }
         SslMode parsed = SslMode.of(mode.value()).orElse(SslMode.PREFER);
         if (auth.sendsToken() && SslMode.of(mode.value()).isPresent() && parsed.compareTo(SslMode.REQUIRE) < 0) {
-            problems.add("sslMode " + parsed.text() + " (" + mode.origin() + ") could send the token of auth '"
-                    + auth.method().value() + "' (" + auth.method().origin()
-                    + ") in clear. Set require, verify-ca or verify-full, or leave it out.");
+            problems.add(
+                    Setting.SSL_MODE.field(),
+                    mode.origin(),
+                    "sslMode " + parsed.text() + " (" + mode.origin() + ") could send the token of auth '"
+                            + auth.method().value() + "' (" + auth.method().origin()
+                            + ") in clear. Set require, verify-ca or verify-full, or leave it out.");
         }
         boolean ofString = layers.string() != null && layers.string().origin().equals(mode.origin());
         if (!ofString && SslMode.of(mode.value()).isEmpty()) {
-            problems.add("sslMode '" + mode.value() + "' (" + mode.origin() + ") is unknown. Accepted: "
-                    + SslMode.ACCEPTED + ".");
+            written.put(Setting.SSL_MODE.field(), mode.value());
+            problems.add(
+                    Setting.SSL_MODE.field(),
+                    mode.origin(),
+                    "sslMode '" + mode.value() + "' (" + mode.origin() + ") is unknown. Accepted: " + SslMode.ACCEPTED
+                            + ".");
         }
         return new Tls(
                 mode.as(parsed),
@@ -185,17 +236,25 @@ public final class ConnectionResolver {
 
     private SessionSettings session() {
         Resolved<String> timeout = required(Setting.CONNECT_TIMEOUT, "");
+        written.put(Setting.CONNECT_TIMEOUT.field(), timeout.value().strip());
         Duration time = Durations.parse(timeout.value());
         boolean ofString = layers.string() != null && layers.string().origin().equals(timeout.origin());
         if (time == null && !ofString) {
-            problems.add("connectTimeout '" + timeout.value() + "' (" + timeout.origin() + ") is not a duration. "
-                    + Durations.ACCEPTED);
+            problems.add(
+                    Setting.CONNECT_TIMEOUT.field(),
+                    timeout.origin(),
+                    "connectTimeout '" + timeout.value() + "' (" + timeout.origin() + ") is not a duration. "
+                            + Durations.ACCEPTED);
         }
         Resolved<String> attempts = required(Setting.CONNECT_ATTEMPTS, "");
+        written.put(Setting.CONNECT_ATTEMPTS.field(), attempts.value().strip());
         boolean count = ATTEMPTS.matcher(attempts.value().strip()).matches();
         if (!count) {
-            problems.add("connectAttempts '" + attempts.value() + "' (" + attempts.origin()
-                    + ") is not a number from 1 to 999.");
+            problems.add(
+                    Setting.CONNECT_ATTEMPTS.field(),
+                    attempts.origin(),
+                    "connectAttempts '" + attempts.value() + "' (" + attempts.origin()
+                            + ") is not a number from 1 to 999.");
         }
         ConnectionString string = layers.string();
         return new SessionSettings(
@@ -212,12 +271,15 @@ public final class ConnectionResolver {
     private Resolved<String> required(Setting setting, String complaint) {
         Resolved<String> value = layers.resolve(setting);
         if (value == null) {
-            problems.add(complaint);
-            return new Resolved<>("", "nowhere", List.of());
+            problems.add(setting.field(), null, complaint);
+            return new Resolved<>("", Resolved.NOWHERE, List.of());
         }
         if (value.value().indexOf('\0') >= 0) {
-            problems.add(setting.name().toLowerCase(Locale.ROOT) + " (" + value.origin()
-                    + ") holds a NUL character, which PostgreSQL takes nowhere.");
+            problems.add(
+                    setting.field(),
+                    value.origin(),
+                    setting.field() + " (" + value.origin()
+                            + ") holds a NUL character, which PostgreSQL takes nowhere.");
         }
         return value;
     }

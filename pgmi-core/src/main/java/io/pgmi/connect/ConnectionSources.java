@@ -2,7 +2,9 @@
 package io.pgmi.connect;
 
 import io.pgmi.Environment;
+import io.pgmi.project.ProjectSettings;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,15 @@ public record ConnectionSources(
         pom = parameters(pom);
         dotEnv = Map.copyOf(dotEnv);
         projectFile = Map.copyOf(projectFile);
+    }
+
+    /** These sources together with what a project's own files say. */
+    public ConnectionSources with(Map<String, Value> environmentFile, ProjectSettings settings) {
+        Map<String, Value> ofProject = new HashMap<>();
+        settings.connection()
+                .forEach((key, setting) -> ofProject.put(key, new Value(setting.value(), setting.origin())));
+        return new ConnectionSources(
+                commandLine, pom, embedded, server, environment, environmentFile, ofProject, localUser);
     }
 
     private static Map<Setting, Value> parameters(Map<Setting, Value> given) {

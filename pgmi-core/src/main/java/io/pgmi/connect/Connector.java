@@ -240,6 +240,11 @@ public final class Connector {
                 cause);
     }
 
+    /** The password file that has the password for the target at the first address; null where it is not a file's. */
+    public @Nullable String passwordFileFor(ConnectionConfig config) {
+        return logIn.passwordFileFor(config);
+    }
+
     /** Doubles each time; between half and all of it, so that many builds do not come back at one moment. */
     private Duration pause(int attempt) {
         long full = FIRST_PAUSE.toMillis() << Math.min(attempt - 1, 8);

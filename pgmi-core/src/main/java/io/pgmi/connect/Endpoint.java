@@ -30,12 +30,15 @@ public record Endpoint(String host, int port) {
      * @param shown how a text may be quoted in a message: a connection string with a password in it is not quoted
      * @return the addresses that are right; each of the others is a problem
      */
-    static List<Endpoint> parse(Value hosts, Value ports, UnaryOperator<String> shown, List<String> problems) {
+    static List<Endpoint> parse(Value hosts, Value ports, UnaryOperator<String> shown, Problems problems) {
         String[] host = hosts.text().split(",", -1);
         String[] port = ports.text().split(",", -1);
         if (port.length != 1 && port.length != host.length) {
-            problems.add("there are " + host.length + " hosts (" + hosts.origin() + ") but " + port.length + " ports ("
-                    + ports.origin() + "). Give one port for all hosts, or one for each.");
+            problems.add(
+                    "port",
+                    ports.origin(),
+                    "there are " + host.length + " hosts (" + hosts.origin() + ") but " + port.length + " ports ("
+                            + ports.origin() + "). Give one port for all hosts, or one for each.");
             return List.of();
         }
         List<Endpoint> result = new ArrayList<>();
@@ -55,13 +58,15 @@ public record Endpoint(String host, int port) {
         return List.copyOf(result);
     }
 
-    private static String hostName(String written, String origin, UnaryOperator<String> shown, List<String> problems) {
+    private static String hostName(String written, String origin, UnaryOperator<String> shown, Problems problems) {
         String text = written.strip();
         if (text.isEmpty()) {
             return "localhost";
         }
         if (text.startsWith("/") || text.startsWith("@")) {
             problems.add(
+                    "host",
+                    origin,
                     "host " + shown.apply(text) + " (" + origin + ") is a Unix-domain socket, which the JDBC driver "
                             + "cannot use. Give a host name or address; on this machine: localhost.");
             return text;
@@ -69,20 +74,24 @@ public record Endpoint(String host, int port) {
         String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
         boolean ipv6 = bare.indexOf(':') != bare.lastIndexOf(':');
         if (ipv6 ? !IPV6.matcher(bare).matches() : FORBIDDEN.matcher(bare).find()) {
-            problems.add("host " + shown.apply(text) + " (" + origin + ") is not a host name or address. Give the host "
-                    + "alone: the port has a setting of its own, and a whole URL belongs in 'connection'.");
+            problems.add(
+                    "host",
+                    origin,
+                    "host " + shown.apply(text) + " (" + origin + ") is not a host name or address. Give the host "
+                            + "alone: the port has a setting of its own, and a whole URL belongs in 'connection'.");
         }
         return bare;
     }
 
-    private static int portNumber(String written, String origin, UnaryOperator<String> shown, List<String> problems) {
+    private static int portNumber(String written, String origin, UnaryOperator<String> shown, Problems problems) {
         String text = written.strip();
         if (text.isEmpty()) {
             return DEFAULT_PORT;
         }
         int number = DIGITS.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (number < 1 || number > 65535) {
-            problems.add("port " + shown.apply(text) + " (" + origin + ") is not a number from 1 to 65535.");
+            problems.add(
+                    "port", origin, "port " + shown.apply(text) + " (" + origin + ") is not a number from 1 to 65535.");
             return 0;
         }
         return number;

@@ -2,6 +2,7 @@
 package io.pgmi.connect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,16 @@ final class Layers {
     private final @Nullable ConnectionString string;
     private final Variables variables;
 
-    Layers(ConnectionSources sources, List<String> problems) {
+    Layers(ConnectionSources sources, Problems problems) {
         this.sources = sources;
         this.parameters = Parameters.of(sources, problems);
         this.variables = new Variables(sources.environment(), sources.dotEnv());
         this.embedded = parameters.nameServer() ? null : sources.embedded();
         Value text = connectionString();
-        this.string = text == null ? null : ConnectionString.parse(text, problems);
+        this.string = text == null ? null : ConnectionString.parse(text, problems.of("connection", text.origin()));
+        if (sources.server() != null && embedded == null) {
+            problems.addAll(sources.server().problems());
+        }
     }
 
     private @Nullable Value connectionString() {
@@ -29,6 +33,24 @@ final class Layers {
         }
         Value own = variables.get("PGMI_CONNECTION_STRING");
         return own == null ? variables.get("DATABASE_URL") : own;
+    }
+
+    /** The connection string without its text, which may hold a password. */
+    ConnectionConfig.Line connectionLine() {
+        List<String> given = new ArrayList<>();
+        for (Value value : Arrays.asList(
+                sources.commandLine().get(Setting.CONNECTION),
+                sources.pom().get(Setting.CONNECTION),
+                variables.get("PGMI_CONNECTION_STRING"),
+                variables.get("DATABASE_URL"))) {
+            if (value != null) {
+                given.add(value.origin());
+            }
+        }
+        Value used = connectionString();
+        String origin = used == null ? "" : used.origin();
+        given.remove(origin);
+        return new ConnectionConfig.Line("connection", used == null ? "unset" : "set", true, origin, given);
     }
 
     @Nullable
@@ -75,6 +97,10 @@ final class Layers {
             } else if (!isDefault(source, setting) && !value.origin().equals(winner.origin())) {
                 overrode.add(value.origin());
             }
+        }
+        Value silenced = parameters.silenced(setting);
+        if (silenced != null) {
+            overrode.add(0, silenced.origin());
         }
         return winner == null ? null : new Resolved<>(winner.text(), winner.origin(), overrode);
     }
@@ -164,11 +190,13 @@ final class Layers {
                     case SSL_KEY -> server.sslKey();
                     case SSL_PASSWORD ->
                         server.passphrase() == null ? null : server.passphrase().reveal();
+                    case AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET -> {
+                        Value value = server.configuration().get(setting.field());
+                        yield value == null ? null : value.text();
+                    }
                     default -> null;
                 };
-        return text == null || text.isEmpty()
-                ? null
-                : new Value(text, "server '" + server.serverId() + "' in settings.xml");
+        return text == null || text.isEmpty() ? null : new Value(text, server.origin());
     }
 
     private @Nullable Value ofProjectFile(Setting setting) {

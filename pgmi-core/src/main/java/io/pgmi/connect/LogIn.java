@@ -3,11 +3,13 @@ package io.pgmi.connect;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
+import io.pgmi.Secret;
 import io.pgmi.auth.AuthCredentials;
 import io.pgmi.auth.AuthProvider;
 import io.pgmi.auth.AuthProviders;
 import io.pgmi.auth.AuthRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the chosen provider for what each physical connection logs in with. */
 final class LogIn {
@@ -38,10 +41,26 @@ final class LogIn {
 
     AuthProvider provider(ConnectionConfig config) {
         Resolved<String> method = config.auth().method();
-        return config.auth().isStandard()
-                ? standard.computeIfAbsent(
-                        config.credentials(), credentials -> new StandardProvider(credentials, warnings))
-                : providers.provider(method.value(), method.origin());
+        return config.auth().isStandard() ? standard(config) : providers.provider(method.value(), method.origin());
+    }
+
+    private StandardProvider standard(ConnectionConfig config) {
+        return standard.computeIfAbsent(
+                config.credentials(), credentials -> new StandardProvider(credentials, warnings));
+    }
+
+    /** The password file that has the password for the target at the first address; null where it is not a file's. */
+    @Nullable
+    String passwordFileFor(ConnectionConfig config) {
+        Resolved<Path> file = config.credentials().passwordFile();
+        if (file == null || !config.auth().isStandard()) {
+            return null;
+        }
+        Target target = config.target();
+        AuthRequest request =
+                request(config, target.endpoints().get(0), target.database().value());
+        Secret found = standard(config).credentials(request, Duration.ZERO).secret();
+        return found.reveal().isEmpty() ? null : file.value() + " (" + file.origin() + ")";
     }
 
     /** @throws PgmiException (INVALID_CONFIGURATION) with all that the provider finds missing */

@@ -2,7 +2,6 @@
 package io.pgmi.connect;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,13 +14,15 @@ final class Parameters {
 
     private final Map<Setting, Value> commandLine;
     private final Map<Setting, Value> pom;
+    private final Map<Setting, Value> written;
 
-    private Parameters(Map<Setting, Value> commandLine, Map<Setting, Value> pom) {
+    private Parameters(Map<Setting, Value> commandLine, Map<Setting, Value> pom, Map<Setting, Value> written) {
         this.commandLine = commandLine;
         this.pom = pom;
+        this.written = written;
     }
 
-    static Parameters of(ConnectionSources sources, List<String> problems) {
+    static Parameters of(ConnectionSources sources, Problems problems) {
         Map<Setting, Value> pom = new EnumMap<>(Setting.class);
         pom.putAll(sources.pom());
         reportConflict(sources.commandLine(), problems);
@@ -33,21 +34,24 @@ final class Parameters {
         if (hasSingle(sources.commandLine())) {
             pom.remove(Setting.CONNECTION);
         }
-        return new Parameters(sources.commandLine(), pom);
+        return new Parameters(sources.commandLine(), pom, sources.pom());
     }
 
-    private static void reportConflict(Map<Setting, Value> level, List<String> problems) {
+    private static void reportConflict(Map<Setting, Value> level, Problems problems) {
         Value connection = level.get(Setting.CONNECTION);
         if (connection != null && hasSingle(level)) {
             String others = level.entrySet().stream()
                     .filter(entry -> SINGLE.contains(entry.getKey()))
                     .map(entry -> entry.getValue().origin())
                     .collect(Collectors.joining(", "));
-            problems.add("a connection string (" + connection.origin() + ") and single parameters (" + others
-                    + ") exclude each other. Configure the connection in one of three ways: the string alone "
-                    + "(-Dpgmi.connection=postgresql://user@host:5432/postgres, with -Dpgmi.database for the target); "
-                    + "single parameters (-Dpgmi.host=… -Dpgmi.port=… -Dpgmi.username=… -Dpgmi.database=…); "
-                    + "or the environment ($PGHOST, $PGPORT, $PGUSER, $PGDATABASE, or $PGMI_CONNECTION_STRING).");
+            problems.add(
+                    "connection",
+                    connection.origin(),
+                    "a connection string (" + connection.origin() + ") and single parameters (" + others
+                            + ") exclude each other. Configure the connection in one of three ways: the string alone "
+                            + "(-Dpgmi.connection=postgresql://user@host:5432/postgres, with -Dpgmi.database for the target); "
+                            + "single parameters (-Dpgmi.host=… -Dpgmi.port=… -Dpgmi.username=… -Dpgmi.database=…); "
+                            + "or the environment ($PGHOST, $PGPORT, $PGUSER, $PGDATABASE, or $PGMI_CONNECTION_STRING).");
         }
     }
 
@@ -69,6 +73,12 @@ final class Parameters {
     /** The target is given outright, so a server started in this build is not it. */
     boolean nameServer() {
         return get(Setting.CONNECTION) != null || get(Setting.HOST) != null || get(Setting.PORT) != null;
+    }
+
+    /** What the POM says of a setting that the command line decides by other means; null otherwise. */
+    @Nullable
+    Value silenced(Setting setting) {
+        return pom.containsKey(setting) ? null : written.get(setting);
     }
 
     /** The POM's value where the command line has one too; null otherwise. */

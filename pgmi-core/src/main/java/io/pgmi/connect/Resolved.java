@@ -11,6 +11,9 @@ import java.util.List;
  * @param overrode the origins of lower precedence that had a value too, highest first
  */
 public record Resolved<T>(T value, String origin, List<String> overrode) {
+    /** The origin of a setting that has to have a value and has none. */
+    static final String NOWHERE = "nowhere";
+
     public Resolved {
         overrode = List.copyOf(overrode);
     }

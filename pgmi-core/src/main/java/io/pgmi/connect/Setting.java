@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.connect;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The connection settings, and the name that each has in every place where it can be written. */
@@ -48,6 +49,18 @@ public enum Setting {
     /** Name of the plugin parameter; null where there is none. */
     public @Nullable String parameter() {
         return parameter;
+    }
+
+    /** The setting's one name in reports and problems: the parameter's, or what it would be called. */
+    public String field() {
+        if (parameter != null) {
+            return parameter;
+        }
+        StringBuilder name = new StringBuilder();
+        for (String word : name().toLowerCase(Locale.ROOT).split("_", -1)) {
+            name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        return name.toString();
     }
 
     /** Name of the environment variable (libpq's); null where there is none. */

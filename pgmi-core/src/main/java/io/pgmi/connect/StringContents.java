@@ -130,7 +130,9 @@ final class StringContents {
         List<String> found = new ArrayList<>();
         Value host = new Value(settings.getOrDefault(Setting.HOST, "localhost"), "in the " + origin);
         Value port = new Value(settings.getOrDefault(Setting.PORT, ""), "in the " + origin);
-        Endpoint.parse(host, port, this::shown, found);
+        Problems addresses = new Problems();
+        Endpoint.parse(host, port, this::shown, addresses);
+        found.addAll(addresses.messages());
         String mode = settings.get(Setting.SSL_MODE);
         if (mode != null && SslMode.of(mode).isEmpty()) {
             found.add("sslmode " + shown(mode) + " in the " + origin + " is unknown. Accepted: " + SslMode.ACCEPTED

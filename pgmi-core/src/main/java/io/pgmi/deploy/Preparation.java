@@ -7,8 +7,8 @@ import io.pgmi.connect.ConnectionConfig;
 import io.pgmi.connect.ConnectionResolver;
 import io.pgmi.connect.ConnectionSources;
 import io.pgmi.connect.Connector;
-import io.pgmi.connect.Durations;
-import io.pgmi.connect.Resolved;
+import io.pgmi.connect.EnvironmentFile;
+import io.pgmi.connect.TimeLimit;
 import io.pgmi.connect.Value;
 import io.pgmi.project.Parameter;
 import io.pgmi.project.ParameterFile;
@@ -16,14 +16,10 @@ import io.pgmi.project.Parameters;
 import io.pgmi.project.Project;
 import io.pgmi.project.ProjectScanner;
 import io.pgmi.project.ProjectSettings;
-import io.pgmi.project.Setting;
 import io.pgmi.script.MacroCall;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,11 +42,6 @@ record Preparation(
         Duration timeout,
         boolean overwrite,
         boolean debug) {
-    private static final Value DEFAULT_TIMEOUT = new Value("3m", "default");
-    private static final String ENVIRONMENT_FILE = ".env";
-    /** NAMEDATALEN - 1 (PostgreSQL manual, "Identifiers and Key Words"). */
-    private static final int LONGEST_NAME = 63;
-
     static Preparation of(DeployRequest request, Connector connector, DeployListener listener) {
         Preparation prepared = new Checks(request, connector).run();
         Project project = prepared.project();
@@ -99,11 +90,11 @@ record Preparation(
                     : project.settings().map(ProjectSettings::parse).orElse(ProjectSettings.NONE));
             ProjectSettings known = settings == null ? ProjectSettings.NONE : settings;
             Parameters parameters = parameters(known);
-            Duration timeout = check(() -> timeout(known.timeout()));
+            Duration timeout = check(
+                    () -> TimeLimit.parse(TimeLimit.written(request.options().timeout(), known)));
             check(this::compat);
             ConnectionConfig connection = check(() -> ConnectionResolver.resolve(sources(known)));
             if (connection != null) {
-                check(() -> nameable(connection.target().database()));
                 check(() -> providable(connection));
             }
             if (connection != null && request.options().overwrite() != null) {
@@ -149,19 +140,6 @@ record Preparation(
             return check(() -> Parameters.merge(lowestFirst));
         }
 
-        private Duration timeout(@Nullable Setting ofProject) {
-            Value value = request.options().timeout();
-            if (value == null) {
-                value = ofProject == null ? DEFAULT_TIMEOUT : new Value(ofProject.value(), ofProject.origin());
-            }
-            Duration timeout = Durations.parse(value);
-            if (timeout.isZero()) {
-                throw PgmiException.invalidConfiguration(List.of("a timeout of '" + value.text() + "' ("
-                        + value.origin() + ") leaves no time to deploy. Write for example 90s, 5m or 1h30m"));
-            }
-            return timeout;
-        }
-
         private Boolean compat() {
             Value compat = request.options().compat();
             if (compat != null && !compat.text().strip().equals("1")) {
@@ -172,45 +150,12 @@ record Preparation(
         }
 
         private ConnectionSources sources(ProjectSettings settings) {
-            ConnectionSources given = request.connection();
-            Map<String, Value> projectFile = new HashMap<>();
-            settings.connection()
-                    .forEach((key, setting) -> projectFile.put(key, new Value(setting.value(), setting.origin())));
-            return new ConnectionSources(
-                    given.commandLine(),
-                    given.pom(),
-                    given.embedded(),
-                    given.server(),
-                    given.environment(),
-                    environmentFile(),
-                    projectFile,
-                    given.localUser());
-        }
-
-        private Map<String, Value> environmentFile() {
-            Path file = request.sourceDirectory().resolve(ENVIRONMENT_FILE);
-            Map<String, Value> variables = new HashMap<>();
-            if (Files.isRegularFile(file)) {
-                List<Parameter> read = check(() -> ParameterFile.read(file));
-                for (Parameter line : read == null ? List.<Parameter>of() : read) {
-                    variables.put(line.key(), new Value(line.value(), "$" + line.key() + " in " + line.origin()));
-                }
-            }
-            return variables;
+            Map<String, Value> variables = check(() -> EnvironmentFile.read(request.sourceDirectory()));
+            return request.connection().with(variables == null ? Map.of() : variables, settings);
         }
 
         private Boolean providable(ConnectionConfig connection) {
             connector.check(connection);
-            return true;
-        }
-
-        /** The server would cut a longer name, and deploy to another database than the one that was asked for. */
-        private static Boolean nameable(Resolved<String> database) {
-            if (database.value().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-                throw PgmiException.invalidConfiguration(List.of(
-                        "the database's name '" + database.value() + "' (" + database.origin() + ") is longer than "
-                                + LONGEST_NAME + " bytes, PostgreSQL's limit. Take a shorter one"));
-            }
             return true;
         }
 

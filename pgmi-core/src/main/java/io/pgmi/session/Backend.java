@@ -16,7 +16,7 @@ public final class Backend {
         this.driverConnection = connection.unwrap(PGConnection.class);
     }
 
-    /** The server's id of the process. */
+    /** The process's id as the server told it at log-in; behind a pooler, what the pooler made of it. */
     public int pid() {
         return driverConnection.getBackendPID();
     }

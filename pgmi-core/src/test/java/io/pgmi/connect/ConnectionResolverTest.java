@@ -60,7 +60,7 @@ class ConnectionResolverTest {
                 row("default", Sources.withDatabase(), "username", "ann", "the operating system"),
                 row("default", Sources.withDatabase(), "sslMode", "prefer", "default"),
                 row("default", Sources.withDatabase(), "maintenanceDatabase", "postgres", "default"),
-                row("default", Sources.withDatabase(), "application name", "pgmi", "default"),
+                row("default", Sources.withDatabase(), "applicationName", "pgmi", "default"),
                 row("default", Sources.withDatabase(), "connectTimeout", "10000 ms", "default"),
                 row("default", Sources.withDatabase(), "connectAttempts", "3", "default"),
                 row("default", Sources.withDatabase(), "timeZone", "server", "default"),
@@ -81,8 +81,8 @@ class ConnectionResolverTest {
                 row("env", environment(), "sslMode", "require", "$PGSSLMODE"),
                 row("env", environment(), "sslCert", "env.crt", "$PGSSLCERT"),
                 row("env", environment(), "sslRootCert", "env.ca", "$PGSSLROOTCERT"),
-                row("env", environment(), "sslpassword", "set", "$PGSSLPASSWORD"),
-                row("env", environment(), "application name", "envapp", "$PGAPPNAME"),
+                row("env", environment(), "sslPassword", "set", "$PGSSLPASSWORD"),
+                row("env", environment(), "applicationName", "envapp", "$PGAPPNAME"),
                 row("env", environment(), "connectTimeout", "7000 ms", "$PGCONNECT_TIMEOUT"),
                 row("empty env", all().environment("PGHOST", ""), "host", "yamlhost", "connection.host in pgmi.yaml"),
                 // .env below the real environment
@@ -92,7 +92,7 @@ class ConnectionResolverTest {
                 row(
                         ".env",
                         all().dotEnv("PGPASSFILE", "/x/pass"),
-                        "password file",
+                        "passwordFile",
                         path("/x/pass"),
                         "PGPASSFILE in .env"),
                 // settings.xml: user name, password, key and passphrase above the environment
@@ -100,7 +100,7 @@ class ConnectionResolverTest {
                 row("settings", environment().server("setuser", "setpw"), "password", "set", SETTINGS),
                 row("settings", environment().server(null, null), "password", "set", "$PGPASSWORD"),
                 row("settings", environment().server("setuser", "setpw"), "sslKey", "settings.key", SETTINGS),
-                row("settings", environment().server("setuser", "setpw"), "sslpassword", "set", SETTINGS),
+                row("settings", environment().server("setuser", "setpw"), "sslPassword", "set", SETTINGS),
                 row("settings", environment().server("setuser", "setpw"), "host", "envhost", "$PGHOST"),
                 // parameters above all, the command line above the POM
                 row("pom", environment().pom(Setting.HOST, "pomhost"), "host", "pomhost", "<host> in pom.xml"),
@@ -167,25 +167,25 @@ class ConnectionResolverTest {
                         "sslKey",
                         "s.key",
                         string),
-                row("string", given("postgresql://?sslpassword=x"), "sslpassword", "set", "$PGSSLPASSWORD"),
+                row("string", given("postgresql://?sslpassword=x"), "sslPassword", "set", "$PGSSLPASSWORD"),
                 row(
                         "string",
                         all().commandLine(Setting.CONNECTION, "postgresql://?sslpassword=x"),
-                        "sslpassword",
+                        "sslPassword",
                         "set",
                         string),
                 // the session: a string above the environment, its fallback name below
-                row("string", given("postgresql://?application_name=a"), "application name", "a", string),
+                row("string", given("postgresql://?application_name=a"), "applicationName", "a", string),
                 row(
                         "string",
                         given("postgresql://?fallback_application_name=a"),
-                        "application name",
+                        "applicationName",
                         "envapp",
                         "$PGAPPNAME"),
                 row(
                         "string",
                         all().commandLine(Setting.CONNECTION, "postgresql://?fallback_application_name=a"),
-                        "application name",
+                        "applicationName",
                         "a",
                         string),
                 row("string", given("postgresql://?connect_timeout=5"), "connectTimeout", "5000 ms", string),

@@ -4,6 +4,7 @@ package io.pgmi.connect;
 import io.pgmi.Secret;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +57,13 @@ final class Sources {
 
     Sources server(@Nullable String username, @Nullable String password) {
         server = new ServerCredentials(
-                "db",
+                new Value("db", "-Dpgmi.serverId"),
                 username,
                 password == null ? null : new Secret(password),
                 "settings.key",
-                new Secret("settings phrase"));
+                new Secret("settings phrase"),
+                Map.of(),
+                List.of());
         return this;
     }
 

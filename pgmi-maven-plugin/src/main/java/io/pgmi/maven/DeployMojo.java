@@ -6,20 +6,15 @@ import io.pgmi.PgmiException;
 import io.pgmi.deploy.DeployRequest;
 import io.pgmi.deploy.DeployResult;
 import io.pgmi.deploy.Deployer;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -36,19 +31,21 @@ import org.jspecify.annotations.Nullable;
  * connection string in <code>$PGMI_CONNECTION_STRING</code> or <code>$DATABASE_URL</code>; <code>$PGHOST</code>,
  * <code>$PGPORT</code>, <code>$PGUSER</code>, <code>$PGDATABASE</code>, <code>$PGSSLMODE</code>; <code>pgmi.yaml</code>
  * beside deploy.sql. There is no password parameter, because a POM is committed and a command line can be seen by others:
- * the password comes from the connection string, <code>$PGPASSWORD</code> or <code>.pgpass</code>.
+ * the password comes from the connection string, the <code>serverId</code> in settings.xml, <code>$PGPASSWORD</code> or
+ * <code>.pgpass</code>. <code>pgmi:check-connection</code> shows what that comes to.
  *
  * <p>For later plugins of the build the project gets the properties <code>pgmi.target.jdbcUrl</code>,
  * <code>pgmi.target.host</code>, <code>pgmi.target.port</code>, <code>pgmi.target.database</code> and
  * <code>pgmi.target.username</code>.
  */
 @Mojo(name = "deploy", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
-public final class DeployMojo extends AbstractMojo {
+public final class DeployMojo extends ConnectionMojo {
     private static final String DEFAULT_SOURCE_DIRECTORY = "src/main/pgmi";
 
     private final MavenSession session;
     private final MavenProject project;
     private final ProviderResolver providers;
+    private final ServerLookup servers;
 
     /**
      * The folder with <code>deploy.sql</code>, relative to the project's folder; without a POM, to the current one. A
@@ -77,138 +74,6 @@ public final class DeployMojo extends AbstractMojo {
     @Parameter(property = "pgmi.parameterFiles")
     @Nullable
     List<String> parameterFiles;
-
-    /**
-     * Connection string: a URI (<code>postgresql://user@host:5432/database?sslmode=require</code>), ADO.NET
-     * (<code>Host=host;Database=database;Username=user</code>) or a JDBC URL. Not together with <code>host</code>,
-     * <code>port</code>, <code>username</code> or <code>sslMode</code>. With <code>database</code> beside it, that is the
-     * target and the string's database the one to create it from. Default: none. Example:
-     * <code>-Dpgmi.connection=postgresql://deployer@db1/shop</code>.
-     */
-    @Parameter(property = "pgmi.connection")
-    @Nullable
-    HiddenText connection;
-
-    /** Host name or address. Default: see the goal's description, at last <code>localhost</code>. Example: <code>db1.example.com</code>. */
-    @Parameter(property = "pgmi.host")
-    @Nullable
-    String host;
-
-    /** TCP port, 1 to 65535. Default: see the goal's description, at last <code>5432</code>. Example: <code>5433</code>. */
-    @Parameter(property = "pgmi.port")
-    @Nullable
-    String port;
-
-    /** Role to log in as. Default: see the goal's description, at last the operating system's user. Example: <code>deployer</code>. */
-    @Parameter(property = "pgmi.username")
-    @Nullable
-    String username;
-
-    /**
-     * Database to deploy to; created where the server has none of that name. Default: see the goal's description; on a
-     * server of <code>pgmi:start</code> the one named there. Example: <code>shop</code>.
-     */
-    @Parameter(property = "pgmi.database")
-    @Nullable
-    String database;
-
-    /**
-     * Database to connect to for creating or dropping the target; not dialled otherwise. Default: the connection string's
-     * database where <code>database</code> names another, else pgmi.yaml's, else <code>postgres</code>. Example:
-     * <code>defaultdb</code>.
-     */
-    @Parameter(property = "pgmi.maintenanceDatabase")
-    @Nullable
-    String maintenanceDatabase;
-
-    /**
-     * Whether and how to use TLS, as libpq takes it: <code>disable</code>, <code>allow</code>, <code>prefer</code>,
-     * <code>require</code>, <code>verify-ca</code>, <code>verify-full</code>. Default: <code>prefer</code>; with
-     * a token of Azure or AWS <code>require</code>, and nothing less. Example: <code>verify-full</code>.
-     */
-    @Parameter(property = "pgmi.sslMode")
-    @Nullable
-    String sslMode;
-
-    /**
-     * What the password comes from: <code>standard</code> for one that is configured; <code>azure</code>, <code>aws</code>,
-     * <code>google</code> for a token of the cloud's identity service, fetched anew for each connection; or the id of a
-     * provider that is a <code>&lt;dependency&gt;</code> of the plugin. The clouds' modules are resolved when asked for. With a token sslMode is <code>require</code> at least. Default: pgmi.yaml's <code>auth_method</code>; else
-     * <code>azure</code> where <code>$AZURE_TENANT_ID</code>, <code>$AZURE_CLIENT_ID</code> and
-     * <code>$AZURE_CLIENT_SECRET</code> are all set; else <code>standard</code>. Example: <code>-Dpgmi.auth=standard</code>,
-     * which switches the detection off.
-     */
-    @Parameter(property = "pgmi.auth")
-    @Nullable
-    String auth;
-
-    /** <code>true</code> is <code>auth=azure</code>; <code>false</code> switches Azure off, detection and pgmi.yaml included. Default: none. Example: <code>-Dpgmi.azure</code>. */
-    @Parameter(property = "pgmi.azure")
-    @Nullable
-    String azure;
-
-    /** Azure: the tenant (directory) to log in to. Default: <code>$AZURE_TENANT_ID</code>, pgmi.yaml. Example: <code>11111111-2222-3333-4444-555555555555</code>. */
-    @Parameter(property = "pgmi.azureTenantId")
-    @Nullable
-    String azureTenantId;
-
-    /** Azure: the application to log in as, or alone the user-assigned managed identity. Default: <code>$AZURE_CLIENT_ID</code>, pgmi.yaml. Example: <code>66666666-7777-8888-9999-000000000000</code>. */
-    @Parameter(property = "pgmi.azureClientId")
-    @Nullable
-    String azureClientId;
-
-    /** <code>true</code> is <code>auth=aws</code>; <code>false</code> switches AWS off, pgmi.yaml included. Default: none. Example: <code>-Dpgmi.aws</code>. */
-    @Parameter(property = "pgmi.aws")
-    @Nullable
-    String aws;
-
-    /** AWS: the region of the database. Default: <code>$AWS_REGION</code>, <code>$AWS_DEFAULT_REGION</code>, pgmi.yaml, then what the SDK finds, then the host name's. Example: <code>eu-west-1</code>. */
-    @Parameter(property = "pgmi.awsRegion")
-    @Nullable
-    String awsRegion;
-
-    /** <code>true</code> is <code>auth=google</code>; <code>false</code> switches Google off, pgmi.yaml included. Default: none. Example: <code>-Dpgmi.google</code>. */
-    @Parameter(property = "pgmi.google")
-    @Nullable
-    String google;
-
-    /** Google: the Cloud SQL instance's connection name. Default: pgmi.yaml. Example: <code>project:europe-west1:instance</code>. */
-    @Parameter(property = "pgmi.googleInstance")
-    @Nullable
-    String googleInstance;
-
-    /** File with the client's certificate. Default: <code>$PGSSLCERT</code>, pgmi.yaml, connection string. Example: <code>client.crt</code>. */
-    @Parameter(property = "pgmi.sslCert")
-    @Nullable
-    String sslCert;
-
-    /** File with the client certificate's key. Default: <code>$PGSSLKEY</code>, pgmi.yaml, connection string. Example: <code>client.key</code>. */
-    @Parameter(property = "pgmi.sslKey")
-    @Nullable
-    String sslKey;
-
-    /** File with the certificates that the server's is checked against. Default: <code>$PGSSLROOTCERT</code>, pgmi.yaml, connection string. Example: <code>ca.crt</code>. */
-    @Parameter(property = "pgmi.sslRootCert")
-    @Nullable
-    String sslRootCert;
-
-    /**
-     * The session's time zone: <code>server</code> for what server, database or role define, whatever zone this JVM runs
-     * in, or a zone's name. Default: <code>server</code>. Example: <code>Europe/Vienna</code>.
-     */
-    @Parameter(property = "pgmi.timeZone")
-    @Nullable
-    String timeZone;
-
-    /** How long one attempt to connect may take: <code>10s</code>, <code>1m</code>; a bare number is seconds. Default: <code>$PGCONNECT_TIMEOUT</code>, else <code>10s</code>. Example: <code>30s</code>. */
-    @Parameter(property = "pgmi.connectTimeout")
-    @Nullable
-    String connectTimeout;
-
-    /** How often to try to connect while the server can't be reached or is starting up. Default: <code>3</code>. Example: <code>10</code>. */
-    @Parameter(property = "pgmi.connectAttempts")
-    @Nullable
-    String connectAttempts;
 
     /**
      * How long the whole deployment may take: <code>90s</code>, <code>5m</code>, <code>1h30m</code>; a bare number is
@@ -244,9 +109,10 @@ public final class DeployMojo extends AbstractMojo {
     boolean skip;
 
     @Inject
-    DeployMojo(MavenSession session, MavenProject project, ProviderResolver providers) {
+    DeployMojo(MavenSession session, MavenProject project, ServerLookup servers, ProviderResolver providers) {
         this.session = session;
         this.project = project;
+        this.servers = servers;
         this.providers = providers;
     }
 
@@ -263,10 +129,13 @@ public final class DeployMojo extends AbstractMojo {
             return;
         }
         try {
-            DeployRequest request = new RequestMapping(this, session, project, commandLine).request(folder);
+            ConnectionMapping connection = new ConnectionMapping(this, session, project, commandLine);
+            DeployRequest request =
+                    new RequestMapping(this, session, commandLine).request(folder, base(), connection.sources(servers));
             boolean debug = commandLine.flag("pgmi.verbose", verbose) || getLog().isDebugEnabled();
             LogListener listener = new LogListener(getLog(), debug);
-            DeployResult result = new Deployer(this::provider).deploy(request, listener);
+            DeployResult result = new Deployer(id -> providers.fetch(id, getPluginContext(), session, project))
+                    .deploy(request, listener);
             publish(result);
             listener.deployed(result);
         } catch (PgmiException e) {
@@ -281,12 +150,6 @@ public final class DeployMojo extends AbstractMojo {
         }
     }
 
-    private Optional<ClassLoader> provider(String id) {
-        // What Maven itself puts there for every mojo.
-        Object plugin = Objects.requireNonNull(getPluginContext().get("pluginDescriptor"));
-        return providers.fetch(id, (PluginDescriptor) plugin, session, project);
-    }
-
     /** Null where there is nothing to deploy and nobody asked for it. */
     private @Nullable Path folder(CommandLine commandLine) {
         Path base = base();
@@ -299,9 +162,8 @@ public final class DeployMojo extends AbstractMojo {
         return Files.isDirectory(folder) || project.getBasedir() == null ? folder : null;
     }
 
-    Path base() {
-        File directory = project.getBasedir();
-        return directory == null ? Path.of(session.getExecutionRootDirectory()) : directory.toPath();
+    private Path base() {
+        return ProjectFolders.base(session, project);
     }
 
     private void publish(DeployResult result) {

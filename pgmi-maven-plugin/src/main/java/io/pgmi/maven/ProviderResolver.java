@@ -10,6 +10,8 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
@@ -46,10 +48,12 @@ final class ProviderResolver {
     }
 
     /** Below the plugin's class loader, so that both know the same interface. Empty where the provider is not ours. */
-    Optional<ClassLoader> fetch(String id, PluginDescriptor plugin, MavenSession session, MavenProject project) {
+    Optional<ClassLoader> fetch(String id, Map<?, ?> pluginContext, MavenSession session, MavenProject project) {
         if (!OWN.contains(id)) {
             return Optional.empty();
         }
+        // What Maven itself puts there for every mojo.
+        PluginDescriptor plugin = (PluginDescriptor) Objects.requireNonNull(pluginContext.get("pluginDescriptor"));
         Artifact artifact = new DefaultArtifact(plugin.getGroupId(), "pgmi-auth-" + id, "jar", plugin.getVersion());
         CollectRequest collect =
                 new CollectRequest(new Dependency(artifact, "runtime"), project.getRemotePluginRepositories());

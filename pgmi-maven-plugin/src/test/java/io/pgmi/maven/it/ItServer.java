@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.UUID;
 import org.postgresql.Driver;
 
 /**
@@ -24,6 +25,11 @@ import org.postgresql.Driver;
  * prebuild and verify scripts call it; it starts when first asked for and stops with the invoking build.
  */
 public final class ItServer {
+    /** A role that has to log in with {@link #PASSWORD}; all others are trusted. */
+    public static final String ROLE = "it_login";
+
+    public static final String PASSWORD = "sentinel-7d1c90";
+
     private ItServer() {}
 
     private static final class Shared {
@@ -33,11 +39,28 @@ public final class ItServer {
     private static EmbeddedServer start() {
         // Where the invoking build put them: this class lies in target/test-classes.
         Path target = target();
-        return EmbeddedServer.start(new ServerOptions(
+        // Maven loads this class once for each of its executions that run such tests.
+        Path folder = target.resolve("it-postgres").resolve(UUID.randomUUID().toString());
+        EmbeddedServer server = EmbeddedServer.start(new ServerOptions(
                 PostgresBinaries.unpack(
                         target.resolve("postgres-binaries/newest.jar"), PostgresBinaries.defaultCache()),
-                target.resolve("it-postgres/data"),
-                target.resolve("it-postgres/server.log")));
+                folder.resolve("data"),
+                folder.resolve("server.log")));
+        try (Connection connection = connect(server.port(), "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + PASSWORD + "'");
+            try (ResultSet row = statement.executeQuery("SHOW hba_file")) {
+                row.next();
+                String file = row.getString(1);
+                // By the server, whose file it is: as root, this process may be another user.
+                statement.execute("COPY (VALUES ('host all " + ROLE
+                        + " all scram-sha-256'), ('host all all all trust')) TO '" + file.replace("'", "''") + "'");
+            }
+            statement.execute("SELECT pg_reload_conf()");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return server;
     }
 
     private static Path target() {
@@ -78,12 +101,14 @@ public final class ItServer {
     }
 
     public static Connection connect(String database) throws SQLException {
+        return connect(Shared.SERVER.port(), database);
+    }
+
+    private static Connection connect(int port, String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", EmbeddedServer.USERNAME);
         return Objects.requireNonNull(new Driver()
-                .connect(
-                        "jdbc:postgresql://" + EmbeddedServer.HOST + ":" + Shared.SERVER.port() + "/" + database,
-                        properties));
+                .connect("jdbc:postgresql://" + EmbeddedServer.HOST + ":" + port + "/" + database, properties));
     }
 
     /** First column of each row, as text. */

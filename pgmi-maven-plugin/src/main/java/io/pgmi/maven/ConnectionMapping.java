@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.maven;
+
+import io.pgmi.Environment;
+import io.pgmi.connect.ConnectionSources;
+import io.pgmi.connect.EmbeddedServer;
+import io.pgmi.connect.LocalUser;
+import io.pgmi.connect.Setting;
+import io.pgmi.connect.Value;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** What parameters, command line, settings.xml and the build say of the connection, each with its origin. */
+final class ConnectionMapping {
+    private final ConnectionMojo mojo;
+    private final MavenSession session;
+    private final MavenProject project;
+    private final CommandLine commandLine;
+
+    ConnectionMapping(ConnectionMojo mojo, MavenSession session, MavenProject project, CommandLine commandLine) {
+        this.mojo = mojo;
+        this.session = session;
+        this.project = project;
+        this.commandLine = commandLine;
+    }
+
+    ConnectionSources sources(ServerLookup servers) {
+        Map<Setting, Value> given = new EnumMap<>(Setting.class);
+        Map<Setting, Value> pom = new EnumMap<>(Setting.class);
+        pomValues().forEach((setting, text) -> {
+            String name = String.valueOf(setting.parameter());
+            String typed = commandLine.text("pgmi." + name, "");
+            if (!typed.isEmpty()) {
+                given.put(setting, new Value(typed, "-Dpgmi." + name));
+            }
+            // Without a literal in the POM, Maven hands over what was typed.
+            if (!text.isEmpty() && !text.equals(typed)) {
+                pom.put(setting, new Value(text, "<" + name + "> in pom.xml"));
+            }
+        });
+        EmbeddedServer embedded = EmbeddedServers.runningFor(session, project)
+                .map(server ->
+                        new EmbeddedServer(server.host(), server.port(), server.username(), null, server.database()))
+                .orElse(null);
+        return new ConnectionSources(
+                given,
+                pom,
+                embedded,
+                servers.find(session, serverId()),
+                Environment.SYSTEM,
+                Map.of(),
+                Map.of(),
+                localUser());
+    }
+
+    private @Nullable Value serverId() {
+        return commandLine.value("serverId", mojo.serverId);
+    }
+
+    private Map<Setting, String> pomValues() {
+        Map<Setting, @Nullable String> values = new EnumMap<>(Setting.class);
+        values.put(Setting.CONNECTION, mojo.connection == null ? null : mojo.connection.text());
+        values.put(Setting.HOST, mojo.host);
+        values.put(Setting.PORT, mojo.port);
+        values.put(Setting.USERNAME, mojo.username);
+        values.put(Setting.DATABASE, mojo.database);
+        values.put(Setting.MAINTENANCE_DATABASE, mojo.maintenanceDatabase);
+        values.put(Setting.SSL_MODE, mojo.sslMode);
+        values.put(Setting.SSL_CERT, mojo.sslCert);
+        values.put(Setting.SSL_KEY, mojo.sslKey);
+        values.put(Setting.SSL_ROOT_CERT, mojo.sslRootCert);
+        values.put(Setting.CONNECT_TIMEOUT, mojo.connectTimeout);
+        values.put(Setting.CONNECT_ATTEMPTS, mojo.connectAttempts);
+        values.put(Setting.TIME_ZONE, mojo.timeZone);
+        values.put(Setting.AUTH, mojo.auth);
+        values.put(Setting.AZURE, mojo.azure);
+        values.put(Setting.AZURE_TENANT_ID, mojo.azureTenantId);
+        values.put(Setting.AZURE_CLIENT_ID, mojo.azureClientId);
+        values.put(Setting.AWS, mojo.aws);
+        values.put(Setting.AWS_REGION, mojo.awsRegion);
+        values.put(Setting.GOOGLE, mojo.google);
+        values.put(Setting.GOOGLE_INSTANCE, mojo.googleInstance);
+        Map<Setting, String> texts = new EnumMap<>(Setting.class);
+        values.forEach((setting, text) -> texts.put(setting, text == null ? "" : text.strip()));
+        return texts;
+    }
+
+    private static LocalUser localUser() {
+        return new LocalUser(
+                System.getProperty("user.name", ""),
+                Path.of(System.getProperty("user.home", ".")),
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows"));
+    }
+}
