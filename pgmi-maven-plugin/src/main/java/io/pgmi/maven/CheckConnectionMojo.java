@@ -90,7 +90,7 @@ public final class CheckConnectionMojo extends ConnectionMojo {
             List<String> messages =
                     report.problems().stream().map(Problem::message).toList();
             throw new MojoExecutionException("pgmi:check-connection failed with outcome "
-                    + report.outcome().code() + ": " + text(report));
+                    + report.outcome().code() + ": " + PgmiException.together(messages));
         }
     }
 
