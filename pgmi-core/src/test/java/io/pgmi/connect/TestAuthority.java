@@ -2,7 +2,6 @@
 package io.pgmi.connect;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,13 +27,12 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Issues certificates, for a test's own servers and users. */
-final class TestAuthority {
+public final class TestAuthority {
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
     /**
@@ -41,7 +40,7 @@ final class TestAuthority {
      *
      * @param chain the certificate, then those of the authorities in between
      */
-    record Issued(PrivateKey key, List<X509Certificate> chain) {
+    public record Issued(PrivateKey key, List<X509Certificate> chain) {
         /** PEM of the certificate alone. */
         String certificate() {
             return pem(chain.get(0));
@@ -54,7 +53,7 @@ final class TestAuthority {
         }
 
         String privateKey() {
-            return pem(key);
+            return pem("PRIVATE KEY", key.getEncoded());
         }
     }
 
@@ -63,7 +62,7 @@ final class TestAuthority {
     private final @Nullable TestAuthority issuer;
 
     /** With a certificate signed by itself. */
-    TestAuthority(String name) {
+    public TestAuthority(String name) {
         issuer = null;
         certificate = sign(name, keys, name, keys.getPrivate(), Instant.now(), Duration.ofDays(2), true, List.of());
     }
@@ -88,7 +87,7 @@ final class TestAuthority {
     }
 
     /** For a server, valid now. */
-    Issued server(String name, GeneralName... alternatives) {
+    public Issued server(String name, GeneralName... alternatives) {
         return issue(name, Instant.now(), alternatives);
     }
 
@@ -149,13 +148,16 @@ final class TestAuthority {
         }
     }
 
-    private static String pem(Object object) {
-        StringWriter text = new StringWriter();
-        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(object);
-        } catch (IOException e) {
+    private static String pem(X509Certificate certificate) {
+        try {
+            return pem("CERTIFICATE", certificate.getEncoded());
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-        return text.toString();
+    }
+
+    private static String pem(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + label + "-----\n";
     }
 }
