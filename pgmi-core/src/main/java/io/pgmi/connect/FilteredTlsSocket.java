@@ -34,7 +34,9 @@ final class FilteredTlsSocket extends SSLSocket {
     @Override
     public synchronized InputStream getInputStream() throws IOException {
         if (input == null) {
-            input = new DateStyleReportFilter(socket.getInputStream(), () -> started);
+            InputStream answers = new RefusedCertificateFilter(
+                    socket.getInputStream(), () -> socket.getSession().getLocalCertificates() != null);
+            input = new DateStyleReportFilter(answers, () -> started);
         }
         return input;
     }

@@ -62,7 +62,7 @@ final class TlsFailure {
             TlsFile own = files.identityFile();
             return own == null
                     ? "the server requires a client certificate, and none is given (TLS alert " + alert + ")."
-                    : "the server refuses the client certificate " + own + " (TLS alert " + alert + ").";
+                    : "the server refuses the client certificate " + own + " (TLS: " + failure.getMessage() + ").";
         }
         if (isVersion()) {
             return "the server and Java have no TLS version or cipher in common (" + failure.getMessage() + ").";
