@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the socket behind it synchronizes
 final class FilteredTlsSocket extends SSLSocket {
     private final SSLSocket socket;
+    private final FirstAnswer firstAnswer;
     private volatile boolean started;
     private @Nullable InputStream input;
     private @Nullable OutputStream output;
@@ -28,15 +29,14 @@ final class FilteredTlsSocket extends SSLSocket {
     /** @param expectedHost to be found in the server's certificate; null where any will do */
     FilteredTlsSocket(SSLSocket socket, @Nullable String expectedHost) {
         this.socket = socket;
+        this.firstAnswer = new FirstAnswer(() -> socket.getSession().getLocalCertificates() != null);
         this.expectedHost = expectedHost;
     }
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
         if (input == null) {
-            InputStream answers = new RefusedCertificateFilter(
-                    socket.getInputStream(), () -> socket.getSession().getLocalCertificates() != null);
-            input = new DateStyleReportFilter(answers, () -> started);
+            input = new DateStyleReportFilter(firstAnswer.from(socket.getInputStream()), () -> started);
         }
         return input;
     }
@@ -44,7 +44,7 @@ final class FilteredTlsSocket extends SSLSocket {
     @Override
     public synchronized OutputStream getOutputStream() throws IOException {
         if (output == null) {
-            output = new StartupMessageFilter(socket.getOutputStream(), () -> started = true);
+            output = new StartupMessageFilter(firstAnswer.to(socket.getOutputStream()), () -> started = true);
         }
         return output;
     }
