@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sqlState five characters
  * @param message the primary message
- * @param where the server's call stack, newest first
+ * @param where the server's call stack, newest first; before it, the line of the statement that a function ran, if one did
  * @param position where in the project it happened; null where the server gave no evidence for a place
  * @param excerpt the source line at {@code position} with a caret under the column, two lines; null without a position
  */

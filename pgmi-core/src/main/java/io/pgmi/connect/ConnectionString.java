@@ -26,6 +26,10 @@ record ConnectionString(
     /** Anchored: a password in an ADO.NET string may well hold {@code ://}. */
     private static final Pattern FOREIGN_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*://");
 
+    /** libpq's {@code host=h port=5432}: blanks between the pairs, where ADO.NET has semicolons. */
+    private static final Pattern KEYWORD_VALUE =
+            Pattern.compile("(?:host|hostaddr|port|dbname|user|sslmode)\\s*=\\s*[^;\\s]+\\s+[a-z_]+\\s*=[^;]*");
+
     ConnectionString {
         settings = settings.isEmpty() ? Map.of() : new EnumMap<>(settings);
         driverParameters = Map.copyOf(driverParameters);
@@ -52,7 +56,10 @@ record ConnectionString(
             UriFormat.read(text, contents);
         } else if (start.startsWith("jdbc:postgresql:")) {
             JdbcFormat.read(text, contents);
-        } else if (FOREIGN_SCHEME.matcher(start).lookingAt() || start.startsWith("jdbc:") || !text.contains("=")) {
+        } else if (FOREIGN_SCHEME.matcher(start).lookingAt()
+                || KEYWORD_VALUE.matcher(start).matches()
+                || start.startsWith("jdbc:")
+                || !text.contains("=")) {
             contents.problem("is in none of the known formats. Write a URI (postgresql://user@host:5432/database), "
                     + "ADO.NET (Host=host;Port=5432;Database=database;Username=user) or a JDBC URL "
                     + "(jdbc:postgresql://host:5432/database).");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cancellation implements AutoCloseable {
     private static final Duration BETWEEN_CANCELS = Duration.ofMillis(500);
-    private static final int CANCELS = 8;
+    private static final Duration CANCELLING = Duration.ofSeconds(4);
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(8);
 
     private final Duration timeout;
@@ -46,11 +46,16 @@ final class Cancellation implements AutoCloseable {
         return limit;
     }
 
-    /** From now on this is what to cancel. The other connection is opened only to terminate it. */
+    /** From now on this is what to cancel, instead of what was before. The other connection is only to terminate it. */
     synchronized void guard(Backend running, Supplier<Connection> other) {
         backend = running;
         otherConnection = other;
         notifyAll();
+    }
+
+    /** Nothing is cancelled any more until the next {@link #guard}: what runs now must not stop half-way. */
+    synchronized void release() {
+        backend = null;
     }
 
     /** Why the deployment was told to stop, or null. */
@@ -65,20 +70,17 @@ final class Cancellation implements AutoCloseable {
         }
     }
 
-    /** The exception that tells of the reason rather than of what the server made of it. */
-    PgmiException failure(@Nullable Throwable cause) {
-        if (reason() == Outcome.INTERRUPTED) {
-            return new PgmiException(
-                    Outcome.INTERRUPTED,
-                    "the deployment was interrupted; its running statement was cancelled on the server",
-                    cause);
-        }
-        return new PgmiException(
-                Outcome.TIMEOUT,
-                "the deployment did not end within its timeout of " + text(timeout)
+    /** The exception that tells of the reason first, and then where the deployment was. */
+    PgmiException failure(@Nullable Exception cause) {
+        Outcome why = reason() == Outcome.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.TIMEOUT;
+        String message = why == Outcome.INTERRUPTED
+                ? "the deployment was interrupted; its running statement was cancelled on the server"
+                : "the deployment did not end within its timeout of " + text(timeout)
                         + "; its running statement was cancelled on the server. Raise the timeout parameter"
-                        + " (-Dpgmi.timeout=10m) or find out what the statement waited for",
-                cause);
+                        + " (-Dpgmi.timeout=10m) or find out what the statement waited for";
+        return cause instanceof PgmiException known
+                ? new PgmiException(why, message + ".\n" + known.getMessage(), known.databaseError(), known)
+                : new PgmiException(why, message, cause);
     }
 
     /** Nothing is cancelled after this returns. */
@@ -124,7 +126,8 @@ final class Cancellation implements AutoCloseable {
     private void watch() {
         try {
             awaitReason();
-            for (int attempt = 0; attempt < CANCELS && !finishedWithin(Duration.ZERO); attempt++) {
+            Instant patience = Instant.now().plus(CANCELLING);
+            while (Instant.now().isBefore(patience)) {
                 attempt(Backend::cancel);
                 if (finishedWithin(BETWEEN_CANCELS)) {
                     return;

@@ -2,9 +2,10 @@
 package io.pgmi.deploy;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 
 /** Opens a connection to one of the server's databases; a failure is a PgmiException with the server's error in it. */
 @FunctionalInterface
 interface DatabaseOpener {
-    Connection open(String database);
+    Connection open(String database) throws SQLException;
 }

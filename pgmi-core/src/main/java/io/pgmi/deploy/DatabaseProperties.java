@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.deploy;
 
+import io.pgmi.session.Sql;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,13 +14,17 @@ import java.util.List;
  * What a database has apart from its content, as the SQL that gives it to a new one: encoding, locale, tablespace,
  * owner and connection limit on creation; settings, role settings, privileges and comment afterwards.
  *
- * @param createOptions what follows CREATE DATABASE and the name
- * @param restore statements to run after creation
+ * @param createOptions what follows CREATE DATABASE and the name; nobody can connect to the new one yet
+ * @param restore statements to run after creation, the last of which opens the database to connections
  */
 record DatabaseProperties(String createOptions, List<String> restore) {
     private static final int LOCALE_PROVIDERS = 15;
     private static final int ICU_RULES = 16;
     private static final int BUILTIN_PROVIDER = 17;
+    /** As JSON, because an older server lacks some of the columns. */
+    private static final String LOCALE =
+            "%1$s.encoding, %1$s.datcollate, %1$s.datctype, to_jsonb(%1$s) -> 'datlocprovider',"
+                    + " to_jsonb(%1$s) -> 'datlocale', to_jsonb(%1$s) -> 'daticulocale', to_jsonb(%1$s) -> 'daticurules'";
 
     static DatabaseProperties read(Connection connection, String database) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
@@ -29,14 +34,19 @@ record DatabaseProperties(String createOptions, List<String> restore) {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT d.*, pg_encoding_to_char(d.encoding) AS encoding_name, r.rolname AS owner, t.spcname,"
                         + " shobj_description(d.oid, 'pg_database') AS comment,"
-                        + " t1.encoding = d.encoding AND t1.datcollate = d.datcollate AND t1.datctype = d.datctype"
-                        + " AS like_template1"
+                        + " template.datname AS template, template.dattablespace = d.dattablespace AS like_template"
                         + " FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
                         + " JOIN pg_tablespace t ON t.oid = d.dattablespace"
-                        + " LEFT JOIN pg_database t1 ON t1.datname = 'template1' WHERE d.datname = ?")) {
+                        + " CROSS JOIN LATERAL (SELECT x.datname, x.dattablespace FROM pg_database x"
+                        // Only template0 may be copied under another encoding or locale.
+                        + " WHERE x.datname = 'template0' OR x.datname = 'template1' AND ROW(" + LOCALE.formatted("x")
+                        + ") IS NOT DISTINCT FROM ROW(" + LOCALE.formatted("d")
+                        + ") ORDER BY x.datname DESC LIMIT 1) template WHERE d.datname = ?")) {
             query.setString(1, database);
             try (ResultSet row = query.executeQuery()) {
-                row.next();
+                if (!row.next()) {
+                    throw new SQLException("database \"" + database + "\" does not exist any more", "3D000");
+                }
                 createOptions = createOptions(row, major);
                 String comment = row.getString("comment");
                 if (comment != null) {
@@ -46,6 +56,7 @@ record DatabaseProperties(String createOptions, List<String> restore) {
         }
         restore.addAll(settings(connection, database));
         restore.addAll(privileges(connection, database));
+        restore.add("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
         return new DatabaseProperties(createOptions, restore);
     }
 
@@ -58,11 +69,11 @@ record DatabaseProperties(String createOptions, List<String> restore) {
                 .append(Sql.literal(row.getString("datcollate")))
                 .append(" LC_CTYPE = ")
                 .append(Sql.literal(row.getString("datctype")));
-        boolean libc = true;
         if (major >= LOCALE_PROVIDERS) {
             String provider = row.getString("datlocprovider");
-            libc = "c".equals(provider);
-            if (!libc) {
+            if ("c".equals(provider)) {
+                options.append(" LOCALE_PROVIDER = libc");
+            } else {
                 String locale = row.getString(major >= BUILTIN_PROVIDER ? "datlocale" : "daticulocale");
                 boolean icu = "i".equals(provider);
                 options.append(" LOCALE_PROVIDER = ").append(icu ? "icu" : "builtin");
@@ -71,18 +82,16 @@ record DatabaseProperties(String createOptions, List<String> restore) {
                 if (rules != null) {
                     options.append(" ICU_RULES = ").append(Sql.literal(rules));
                 }
-            } else {
-                options.append(" LOCALE_PROVIDER = libc");
             }
         }
-        // Only template0 may be copied under another encoding or locale.
-        if (!libc || !row.getBoolean("like_template1")) {
-            options.append(" TEMPLATE = template0");
+        options.append(" TEMPLATE = ").append(Sql.identifier(row.getString("template")));
+        // To name even the default one takes a privilege on it, which few roles have.
+        if (!row.getBoolean("like_template")) {
+            options.append(" TABLESPACE = ").append(Sql.identifier(row.getString("spcname")));
         }
-        return options.append(" TABLESPACE = ")
-                .append(Sql.identifier(row.getString("spcname")))
-                .append(" CONNECTION LIMIT = ")
+        return options.append(" CONNECTION LIMIT = ")
                 .append(row.getInt("datconnlimit"))
+                .append(" ALLOW_CONNECTIONS = false")
                 .toString();
     }
 
@@ -117,7 +126,7 @@ record DatabaseProperties(String createOptions, List<String> restore) {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT r.rolname, a.privilege_type, a.is_grantable FROM pg_database d"
                         + " CROSS JOIN LATERAL aclexplode(d.datacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
-                        + " WHERE d.datname = ? AND a.grantee <> d.datdba ORDER BY 1, 2")) {
+                        + " WHERE d.datname = ? ORDER BY 1, 2")) {
             query.setString(1, database);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -129,11 +138,13 @@ record DatabaseProperties(String createOptions, List<String> restore) {
             }
         }
         try (PreparedStatement query =
-                connection.prepareStatement("SELECT datacl IS NOT NULL FROM pg_database WHERE datname = ?")) {
+                connection.prepareStatement("SELECT r.rolname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
+                        + " WHERE d.datname = ? AND d.datacl IS NOT NULL")) {
             query.setString(1, database);
             try (ResultSet row = query.executeQuery()) {
-                if (row.next() && row.getBoolean(1)) {
-                    statements.add(0, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+                if (row.next()) {
+                    statements.add(
+                            0, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC, " + Sql.identifier(row.getString(1)));
                 }
             }
         }

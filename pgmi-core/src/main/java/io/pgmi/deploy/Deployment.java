@@ -14,11 +14,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** The part of a deployment that talks to a server. */
 final class Deployment {
-    private static final String SERVERS_ZONE = "server";
     /** For a second connection whose only job is to end the first one's session. */
     private static final Duration TERMINATION = Duration.ofSeconds(5);
 
@@ -41,7 +39,8 @@ final class Deployment {
                         ? e
                         : cancellation.failure(e);
             } catch (SQLException e) {
-                throw cancellation.reason() == null ? lostConnection(e) : cancellation.failure(e);
+                PgmiException lost = lostConnection(e);
+                throw cancellation.reason() == null ? lost : cancellation.failure(lost);
             }
         }
     }
@@ -60,24 +59,33 @@ final class Deployment {
         String database = config.target().database().value();
         listener.connecting(config);
         TargetDatabase target = new TargetDatabase(
-                name -> connector.open(config, name, cancellation.limit()),
+                name -> open(config, name, cancellation),
                 database,
                 config.target().maintenanceDatabase().value(),
+                cancellation::release,
                 listener);
         try (Connection connection = prepared.overwrite() ? target.replace() : target.open()) {
-            cancellation.guard(
-                    new Backend(connection),
-                    () -> connector.open(config, database, Instant.now().plus(TERMINATION)));
-            DeploymentSession session = DeploymentSession.open(connection, database, timeZone(config));
+            DeploymentSession session = DeploymentSession.open(connection, database);
             return run(session, cancellation, start);
         }
+    }
+
+    private Connection open(ConnectionConfig config, String database, Cancellation cancellation) throws SQLException {
+        cancellation.check();
+        Connection connection = connector.open(config, database, cancellation.limit());
+        cancellation.guard(
+                new Backend(connection),
+                // Not this one: it is the deploying thread's.
+                () -> new Connector(warning -> {})
+                        .open(config, database, Instant.now().plus(TERMINATION)));
+        return connection;
     }
 
     private DeployResult run(DeploymentSession session, Cancellation cancellation, long start) throws SQLException {
         DeployResult result;
         try {
             result = deploy(session, cancellation, start);
-        } catch (PgmiException | SQLException | Error e) {
+        } catch (SQLException | RuntimeException | Error e) {
             try {
                 session.close();
             } catch (SQLException closing) {
@@ -126,10 +134,5 @@ final class Deployment {
 
     private static Duration since(long nanoTime) {
         return Duration.ofNanos(System.nanoTime() - nanoTime);
-    }
-
-    private static @Nullable String timeZone(ConnectionConfig config) {
-        String zone = config.session().timeZone().value();
-        return zone.equals(SERVERS_ZONE) ? null : zone;
     }
 }

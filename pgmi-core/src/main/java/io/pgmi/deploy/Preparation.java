@@ -7,6 +7,7 @@ import io.pgmi.connect.ConnectionConfig;
 import io.pgmi.connect.ConnectionResolver;
 import io.pgmi.connect.ConnectionSources;
 import io.pgmi.connect.Durations;
+import io.pgmi.connect.Resolved;
 import io.pgmi.connect.Value;
 import io.pgmi.project.Parameter;
 import io.pgmi.project.ParameterFile;
@@ -16,6 +17,7 @@ import io.pgmi.project.ProjectScanner;
 import io.pgmi.project.ProjectSettings;
 import io.pgmi.project.Setting;
 import io.pgmi.script.MacroCall;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,8 @@ record Preparation(
         boolean debug) {
     private static final Value DEFAULT_TIMEOUT = new Value("3m", "default");
     private static final String ENVIRONMENT_FILE = ".env";
+    /** NAMEDATALEN - 1 (PostgreSQL manual, "Identifiers and Key Words"). */
+    private static final int LONGEST_NAME = 63;
 
     static Preparation of(DeployRequest request, DeployListener listener) {
         Preparation prepared = new Checks(request).run();
@@ -95,6 +99,9 @@ record Preparation(
             Duration timeout = check(() -> timeout(known.timeout()));
             check(this::compat);
             ConnectionConfig connection = check(() -> ConnectionResolver.resolve(sources(known)));
+            if (connection != null) {
+                check(() -> nameable(connection.target().database()));
+            }
             if (connection != null && request.options().overwrite() != null) {
                 check(() -> replaceable(connection));
             }
@@ -186,6 +193,16 @@ record Preparation(
                 }
             }
             return variables;
+        }
+
+        /** The server would cut a longer name, and deploy to another database than the one that was asked for. */
+        private static Boolean nameable(Resolved<String> database) {
+            if (database.value().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+                throw PgmiException.invalidConfiguration(List.of(
+                        "the database's name '" + database.value() + "' (" + database.origin() + ") is longer than "
+                                + LONGEST_NAME + " bytes, PostgreSQL's limit. Take a shorter one"));
+            }
+            return true;
         }
 
         private static Boolean replaceable(ConnectionConfig connection) {

@@ -22,6 +22,7 @@ final class ScriptRun {
     private static final String NO_ACTIVE_TRANSACTION = "25P01";
     private static final String OUT_OF_MEMORY = "53200";
     private static final String QUERY_CANCELED = "57014";
+    private static final String SYNTAX_ERROR = "42601";
 
     /** How many messages were sent, and how many tests ran: all passed. */
     record Summary(int messages, int tests) {}
@@ -112,9 +113,6 @@ final class ScriptRun {
     }
 
     private PgmiException failure(FailedMessage e, @Nullable SourcePosition position, ExpandedScript script) {
-        if (cancellation.reason() != null) {
-            return cancellation.failure(e);
-        }
         DatabaseError error =
                 ServerErrors.of(e.sqlException(), position, position == null ? null : script.excerpt(position));
         return new PgmiException(Outcome.SQL_FAILED, error.report() + advice(error, position), error, e);
@@ -122,6 +120,11 @@ final class ScriptRun {
 
     /** What the server's own words leave out, where they are known to send people the wrong way. */
     private String advice(DatabaseError error, @Nullable SourcePosition position) {
+        if (ServerErrors.endsSession(error)) {
+            return "\nthe session ended while " + file
+                    + " ran: by an administrator, by a crash or shutdown of the server, or"
+                    + " by the network. What the script had committed before stays; the rest was rolled back";
+        }
         String advice =
                 switch (error.sqlState()) {
                     case NO_ACTIVE_TRANSACTION ->
@@ -138,6 +141,11 @@ final class ScriptRun {
                         error.message().contains("COPY from stdin")
                                 ? "COPY … FROM STDIN has no input here: load the data from a project file with SQL,"
                                         + " such as INSERT … SELECT … FROM pgmi_source_view"
+                                : null;
+                    case SYNTAX_ERROR ->
+                        error.message().contains("\"\\\"")
+                                ? "psql's backslash commands, such as \\i, \\set or \\restrict, mean nothing to the server: take"
+                                        + " them out. Project files are run with EXECUTE of their content in pgmi_plan_view"
                                 : null;
                     default -> null;
                 };

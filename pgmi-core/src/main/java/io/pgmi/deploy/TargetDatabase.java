@@ -5,12 +5,8 @@ import io.pgmi.DatabaseError;
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.session.DeploymentSession;
-import io.pgmi.session.ServerErrors;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,21 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetDatabase {
     private static final String MISSING_DATABASE = "3D000";
-    private static final String DUPLICATE_DATABASE = "42P04";
-    private static final String UNIQUE_VIOLATION = "23505";
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
-    private static final String OBJECT_IN_USE = "55006";
     private static final Set<String> TEMPLATES = Set.of("template0", "template1");
 
     private final DatabaseOpener opener;
     private final String database;
     private final String maintenanceDatabase;
+    private final Runnable untilReopened;
     private final DeployListener listener;
 
-    TargetDatabase(DatabaseOpener opener, String database, String maintenanceDatabase, DeployListener listener) {
+    /** @param untilReopened called before what must not be cancelled half-way; the next opened connection ends that */
+    TargetDatabase(
+            DatabaseOpener opener,
+            String database,
+            String maintenanceDatabase,
+            Runnable untilReopened,
+            DeployListener listener) {
         this.opener = opener;
         this.database = database;
         this.maintenanceDatabase = maintenanceDatabase;
+        this.untilReopened = untilReopened;
         this.listener = listener;
     }
 
@@ -54,37 +54,28 @@ final class TargetDatabase {
     /** Connects to the target database; creates it first where the server has none of that name. */
     Connection open() throws SQLException {
         Connection existing = openExisting();
-        if (existing != null) {
-            return existing;
-        }
-        try (Connection maintenance = opener.open(maintenanceDatabase)) {
-            create(maintenance, "");
-        }
-        listener.databaseCreated(database);
-        return opener.open(database);
+        return existing == null ? createMissing() : existing;
     }
 
     /** Drops the target database where there is one, creates it with the same properties, and connects to it. */
     Connection replace() throws SQLException {
         Connection existing = openExisting();
         if (existing == null) {
-            return open();
+            return createMissing();
         }
-        try (Connection maintenance = openMaintenance(existing)) {
-            DatabaseProperties properties = DatabaseProperties.read(maintenance, database);
-            requireRight(maintenance);
-            existing.close();
-            drop(maintenance);
-            create(maintenance, properties.createOptions());
-            for (String statement : properties.restore()) {
-                restore(maintenance, statement);
+        try (existing) {
+            // Nobody may be deploying to what is about to go, nor begin to.
+            DeploymentSession.lock(existing, database);
+            try (MaintenanceConnection maintenance =
+                    new MaintenanceConnection(opener.open(maintenanceDatabase), database)) {
+                new DatabaseReplacement(maintenance, untilReopened, listener).run(existing);
             }
         }
         listener.databaseReplaced(database);
         return opener.open(database);
     }
 
-    private @Nullable Connection openExisting() {
+    private @Nullable Connection openExisting() throws SQLException {
         try {
             return opener.open(database);
         } catch (PgmiException e) {
@@ -96,121 +87,31 @@ final class TargetDatabase {
         }
     }
 
-    /** Makes sure that nobody is deploying to the database which is about to go. */
-    private Connection openMaintenance(Connection existing) throws SQLException {
-        try {
-            DeploymentSession.requireUnlocked(existing, database);
-            return opener.open(maintenanceDatabase);
-        } catch (SQLException | PgmiException e) {
-            existing.close();
-            throw e;
+    private Connection createMissing() throws SQLException {
+        try (MaintenanceConnection maintenance = openMaintenance()) {
+            DeploymentSession.requireVersion(maintenance.connection());
+            maintenance.create(
+                    "",
+                    "database \"" + database + "\" does not exist and could not be created from \""
+                            + maintenanceDatabase + "\"");
         }
+        listener.databaseCreated(database);
+        return opener.open(database);
     }
 
-    private void requireRight(Connection maintenance) throws SQLException {
-        try (Statement statement = maintenance.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT rolsuper OR rolcreatedb, rolname FROM pg_roles WHERE rolname = current_user")) {
-            if (row.next() && !row.getBoolean(1)) {
-                throw new PgmiException(
-                        Outcome.OTHER,
-                        "role \"" + row.getString(2) + "\" may not create databases, so \"" + database
-                                + "\" was not dropped. As a superuser, run: ALTER ROLE "
-                                + Sql.identifier(row.getString(2)) + " CREATEDB;");
+    private MaintenanceConnection openMaintenance() throws SQLException {
+        try {
+            return new MaintenanceConnection(opener.open(maintenanceDatabase), database);
+        } catch (PgmiException e) {
+            if (e.outcome() != Outcome.CONNECTION_FAILED) {
+                throw e;
             }
-        }
-    }
-
-    private void create(Connection maintenance, String options) throws SQLException {
-        try {
-            execute(maintenance, "CREATE DATABASE " + Sql.identifier(database) + options);
-        } catch (SQLException e) {
-            DatabaseError error = ServerErrors.of(e);
-            throw new PgmiException(createOutcome(error), createMessage(error), error, e);
-        }
-    }
-
-    private static boolean lostRace(DatabaseError error) {
-        return error.sqlState().equals(DUPLICATE_DATABASE) || error.sqlState().equals(UNIQUE_VIOLATION);
-    }
-
-    private static Outcome createOutcome(DatabaseError error) {
-        return lostRace(error) ? Outcome.CONCURRENT_DEPLOYMENT : Outcome.CONNECTION_FAILED;
-    }
-
-    private String createMessage(DatabaseError error) {
-        if (lostRace(error)) {
-            return "another deployment created database \"" + database
-                    + "\" at the same moment; nothing was deployed. Wait for it to end and deploy again";
-        }
-        String failed = "database \"" + database + "\" does not exist and could not be created from \""
-                + maintenanceDatabase + "\": " + error.report();
-        return switch (error.sqlState()) {
-            case INSUFFICIENT_PRIVILEGE ->
-                failed + "\nCreate it yourself, or give the role the right: ALTER ROLE … CREATEDB;";
-            case OBJECT_IN_USE -> failed + "\nSomebody is connected to the template database; nothing else should be.";
-            default -> failed;
-        };
-    }
-
-    private void drop(Connection maintenance) throws SQLException {
-        String name = Sql.identifier(database);
-        // Whoever is put out must not be back before DROP.
-        execute(maintenance, "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
-        try {
-            terminateSessions(maintenance);
-            execute(maintenance, "DROP DATABASE " + name);
-        } catch (SQLException e) {
-            execute(maintenance, "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
-            DatabaseError error = ServerErrors.of(e);
             throw new PgmiException(
-                    Outcome.OTHER,
-                    "database \"" + database + "\" could not be dropped and is unchanged: " + error.report(),
-                    error,
+                    e.outcome(),
+                    "database \"" + database + "\" does not exist, and it cannot be created without a connection to the"
+                            + " maintenance database. " + e.getMessage(),
+                    e.databaseError(),
                     e);
-        }
-    }
-
-    private void terminateSessions(Connection maintenance) throws SQLException {
-        // A session needs a moment to go; 100 times 50 ms is what DROP DATABASE itself would wait.
-        for (int attempt = 0; attempt < 100; attempt++) {
-            try (PreparedStatement query =
-                    maintenance.prepareStatement("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                            + " WHERE datname = ? AND pid <> pg_backend_pid()")) {
-                query.setString(1, database);
-                try (ResultSet row = query.executeQuery()) {
-                    if (!row.next() || row.getInt(1) == 0) {
-                        return;
-                    }
-                }
-            }
-            pause(maintenance);
-        }
-    }
-
-    private static void pause(Connection maintenance) throws SQLException {
-        execute(maintenance, "SELECT pg_sleep(0.05)");
-    }
-
-    private void restore(Connection maintenance, String statement) throws SQLException {
-        try {
-            execute(maintenance, statement);
-        } catch (SQLException e) {
-            DatabaseError error = ServerErrors.of(e);
-            throw new PgmiException(
-                    Outcome.OTHER,
-                    "database \"" + database + "\" was created anew, but a property that it had before could not be"
-                            + " set again, and nothing was deployed. Run it as a role that may, then deploy without"
-                            + " overwrite:\n  " + statement + ";\n" + error.report(),
-                    error,
-                    e);
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
         }
     }
 }

@@ -37,7 +37,11 @@ final class HardenedXmlParser {
         try {
             parser.parse(new InputSource(new StringReader(xml)), handler);
         } catch (SAXException malformed) {
-            handler.malformed(malformed);
+            if (xml.contains("<!DOCTYPE")) {
+                handler.doctype();
+            } else {
+                handler.malformed(malformed);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

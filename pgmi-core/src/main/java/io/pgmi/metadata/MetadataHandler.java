@@ -46,10 +46,17 @@ final class MetadataHandler extends DefaultHandler {
         return new MetadataFindings(metadata, problems, warnings);
     }
 
-    /** The parser stopped here; a DOCTYPE in the middle makes the JDK's throw without a line of its own. */
+    /** The parser stopped here. */
     void malformed(SAXException e) {
         problems.add(here() + "malformed XML in the <pgmi-meta> block: " + e.getMessage()
                 + " Close every element, quote attribute values, and write &lt; and &amp; for < and & in text");
+    }
+
+    /** Said here in words of our own: the JDK's for a DOCTYPE in the middle speak of its scanner's state. */
+    void doctype() {
+        problems.add(
+                block() + "malformed XML in the <pgmi-meta> block: no <!DOCTYPE …> and no entities of one's own may"
+                        + " stand there; remove it");
     }
 
     @Override

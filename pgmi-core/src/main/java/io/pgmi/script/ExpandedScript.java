@@ -97,18 +97,9 @@ public final class ExpandedScript {
         return source.position(call.start());
     }
 
-    /** The macro call whose expansion holds this position of a unit, or null; the position as in {@link #positionOf}. */
-    public @Nullable MacroCall macroAt(ScriptUnit unit, int serverPosition) {
-        return macroAt(SourceText.offset(text, unit.start(), serverPosition));
-    }
-
-    /** The macro call whose expansion holds this statement, or null; the index as in {@link #positionOfStatement}. */
-    public @Nullable MacroCall macroAtStatement(ScriptUnit unit, int index) {
-        return macroAt(statementStart(unit, index));
-    }
-
     /** The macro call whose expansion holds this offset, or null. */
-    public @Nullable MacroCall macroAt(int offset) {
+    @Nullable
+    MacroCall macroAt(int offset) {
         int index = lastStartingAt(offset);
         return index >= 0 && offset < expansions.get(index).end()
                 ? expansions.get(index).call()
@@ -116,7 +107,7 @@ public final class ExpandedScript {
     }
 
     /** The offset in the file that an offset stems from; inside an expansion, where the macro call starts. */
-    public int sourceOffset(int offset) {
+    int sourceOffset(int offset) {
         int index = lastStartingAt(offset);
         if (index < 0) {
             return offset;

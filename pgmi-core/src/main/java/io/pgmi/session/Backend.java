@@ -16,15 +16,27 @@ public final class Backend {
         this.driverConnection = connection.unwrap(PGConnection.class);
     }
 
+    /** The server's id of the process. */
+    public int pid() {
+        return driverConnection.getBackendPID();
+    }
+
     /** Asks the server to cancel what the session runs (PostgreSQL manual, "Canceling Requests in Progress"). */
     public void cancel() throws SQLException {
         driverConnection.cancelQuery();
     }
 
-    /** Ends the session on the server, from a connection of the same role. */
+    /**
+     * Ends the session on the server.
+     *
+     * @param other a connection of the same role to the same database. Of several hosts it may have found another one,
+     *     where the number belongs to somebody else
+     */
     public void terminate(Connection other) throws SQLException {
-        try (PreparedStatement statement = other.prepareStatement("SELECT pg_catalog.pg_terminate_backend(?)")) {
-            statement.setInt(1, driverConnection.getBackendPID());
+        try (PreparedStatement statement =
+                other.prepareStatement("SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+                        + " WHERE pid = ? AND datname = pg_catalog.current_database() AND usename = session_user")) {
+            statement.setInt(1, pid());
             statement.execute();
         }
     }

@@ -26,15 +26,8 @@ public final class DeploymentSession implements AutoCloseable {
     /** The oldest major version that has everything the session API needs. */
     public static final int OLDEST_SERVER = 11;
 
-    /** What lock.sql raises; a class of our own, so that no other error looks like it. */
-    private static final String LOCKED = "PGLCK";
-
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
-    private static final String READ_ONLY = "25006";
-    private static final String UNDEFINED_OBJECT = "42704";
-
     private static final String UNLOCK =
-            "SELECT pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended('pgmi.deploy.' || pg_catalog.current_database(), 0))";
+            "SELECT pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended(pg_catalog.concat('pgmi.deploy.', pg_catalog.current_database()), 0))";
 
     private final BaseConnection connection;
     private final String database;
@@ -51,100 +44,56 @@ public final class DeploymentSession implements AutoCloseable {
      * connection, also where this fails.
      *
      * @param database the one that the connection was opened to; the driver would ask the server for it
-     * @param timeZone the zone to deploy in, or null for the one that server, database or role define
      */
-    public static DeploymentSession open(Connection connection, String database, @Nullable String timeZone)
-            throws SQLException {
+    public static DeploymentSession open(Connection connection, String database) throws SQLException {
         DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class), database);
-        session.requireVersion();
-        session.setUp(timeZone);
+        requireVersion(connection);
+        session.setUp();
         return session;
     }
 
-    /** Fails where a deployment to the connection's database is running. Takes and keeps no lock. */
-    public static void requireUnlocked(Connection connection, String database) throws SQLException {
+    /** Takes the deploy lock, nothing more; the connection's end gives it back. Refuses a server that is too old. */
+    public static void lock(Connection connection, String database) throws SQLException {
+        requireVersion(connection);
         DeploymentSession session = new DeploymentSession(connection.unwrap(BaseConnection.class), database);
-        session.requireVersion();
         try {
-            session.query.run(resource("lock.sql") + UNLOCK, notice -> {});
+            session.query.run(resource("lock.sql"), notice -> {});
         } catch (FailedMessage e) {
-            throw session.setUpFailed(ServerErrors.of(e.sqlException()), null, e);
+            throw session.setUpFailed(e);
         }
     }
 
-    private void requireVersion() throws SQLException {
+    /** Refuses a server that is too old. */
+    public static void requireVersion(Connection connection) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         if (major < OLDEST_SERVER) {
             throw new PgmiException(
                     Outcome.CONNECTION_FAILED,
-                    "the server runs PostgreSQL " + serverVersion() + "; pgmi needs PostgreSQL " + OLDEST_SERVER
+                    "the server runs PostgreSQL "
+                            + connection.getMetaData().getDatabaseProductVersion() + "; pgmi needs PostgreSQL "
+                            + OLDEST_SERVER
                             + " or newer. Upgrade the server, or deploy to another one");
         }
     }
 
-    private void setUp(@Nullable String timeZone) {
-        StringBuilder message = new StringBuilder(resource("lock.sql"));
+    private void setUp() {
         // The driver raises it on servers before 12, which would change how numbers are turned into text.
-        message.append("RESET extra_float_digits;\n");
-        if (timeZone != null) {
-            message.append("SET TimeZone = ").append(literal(timeZone)).append(";\n");
-        }
+        String ownFloatDigits = "RESET extra_float_digits;\n";
         try {
-            query.run(message.append(resource("objects.sql")).toString(), notice -> {});
+            query.run(resource("lock.sql") + ownFloatDigits + resource("objects.sql"), notice -> {});
         } catch (FailedMessage e) {
-            throw setUpFailed(ServerErrors.of(e.sqlException()), timeZone, e);
+            // The lock outlives the message that failed.
+            try {
+                close();
+            } catch (SQLException closing) {
+                e.addSuppressed(closing);
+            }
+            throw setUpFailed(e);
         }
     }
 
-    private PgmiException setUpFailed(DatabaseError error, @Nullable String timeZone, FailedMessage cause) {
-        String user = user();
-        return switch (error.sqlState()) {
-            case LOCKED ->
-                new PgmiException(
-                        Outcome.CONCURRENT_DEPLOYMENT,
-                        "another deployment to database \"" + database
-                                + "\" is running; nothing was changed. Wait for it to end and deploy again",
-                        error,
-                        cause);
-            case INSUFFICIENT_PRIVILEGE ->
-                new PgmiException(
-                        Outcome.CONNECTION_FAILED,
-                        "role \"" + user + "\" may not create temporary tables in database \"" + database
-                                + "\", which pgmi keeps the project's files in. As the database's owner, run:\n"
-                                + "  GRANT TEMPORARY ON DATABASE " + identifier(database) + " TO " + identifier(user)
-                                + ";\n" + error.report(),
-                        error,
-                        cause);
-            case READ_ONLY ->
-                new PgmiException(
-                        Outcome.CONNECTION_FAILED,
-                        "the server is read-only: a standby, or default_transaction_read_only is on for role \"" + user
-                                + "\" or database \"" + database + "\". Deploy to the primary.\n" + error.report(),
-                        error,
-                        cause);
-            case UNDEFINED_OBJECT ->
-                new PgmiException(
-                        Outcome.CONNECTION_FAILED,
-                        "database \"" + database + "\" lacks the language plpgsql, which every PostgreSQL has unless it"
-                                + " was dropped. Run: CREATE EXTENSION plpgsql;\n" + error.report(),
-                        error,
-                        cause);
-            case "22023" ->
-                timeZone == null
-                        ? other(error, cause)
-                        : new PgmiException(
-                                Outcome.INVALID_CONFIGURATION,
-                                "the server does not know the time zone '" + timeZone
-                                        + "'; pg_timezone_names lists what it knows. " + error.report(),
-                                error,
-                                cause);
-            default -> other(error, cause);
-        };
-    }
-
-    private static PgmiException other(DatabaseError error, FailedMessage cause) {
-        return new PgmiException(
-                Outcome.CONNECTION_FAILED, "the session could not be set up: " + error.report(), error, cause);
+    private PgmiException setUpFailed(FailedMessage cause) {
+        return SetUpFailure.explain(cause, user(), database);
     }
 
     /**
@@ -165,23 +114,30 @@ public final class DeploymentSession implements AutoCloseable {
      * @throws FailedMessage where a suite is empty or a pattern wrong; completedStatements is then the call's index
      */
     public List<TestSuite> prepare(boolean debug, List<TestCall> calls) throws FailedMessage {
-        StringBuilder message = new StringBuilder("ANALYZE pg_temp._pgmi_input;\n"
+        // The database's own path may put other operators before those of pg_catalog.
+        StringBuilder message = new StringBuilder("SET LOCAL search_path = pg_catalog, pg_temp;\n"
+                + "ANALYZE pg_temp._pgmi_input;\n"
                 + (debug ? "SET client_min_messages = debug1;\n" : "")
                 + "SELECT pg_catalog.count(pg_catalog.set_config('pgmi.' || path, content, false))"
                 + " FROM pg_temp._pgmi_input WHERE kind = 'p';\n");
         for (TestCall call : calls) {
             message.append(call.query());
         }
-        int before = debug ? 3 : 2;
+        int before = debug ? 4 : 3;
         try {
             List<List<@Nullable String>> rows = query.rows(message.toString(), notice -> {});
             return rows.stream().skip(1).map(TestSuite::of).toList();
         } catch (FailedMessage e) {
-            if (e.completedStatements() >= before) {
-                throw new FailedMessage(e.sqlException(), e.completedStatements() - before);
+            int call = e.completedStatements() - before;
+            if (call >= 0 && call < calls.size()) {
+                throw new FailedMessage(e.sqlException(), call);
             }
             DatabaseError error = ServerErrors.of(e.sqlException());
-            throw new PgmiException(Outcome.OTHER, "the session could not be prepared: " + error.report(), error, e);
+            throw new PgmiException(
+                    ServerErrors.outcome(error, Outcome.OTHER),
+                    "the session could not be prepared: " + error.report(),
+                    error,
+                    e);
         }
     }
 
@@ -234,14 +190,6 @@ public final class DeploymentSession implements AutoCloseable {
         } catch (SQLException e) {
             throw new PgmiException(Outcome.CONNECTION_FAILED, "the connection is closed", e);
         }
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    private static String identifier(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     private static String resource(String name) {

@@ -5,6 +5,7 @@ import io.pgmi.DatabaseError;
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.metadata.Metadata;
+import io.pgmi.project.DeployScript;
 import io.pgmi.project.Project;
 import io.pgmi.project.ProjectPath;
 import io.pgmi.project.SourceFile;
@@ -13,9 +14,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
@@ -29,6 +32,9 @@ final class InputLoader {
     /** The row's number in the error's context, in whatever language the server speaks: "COPY _pgmi_input, line 7". */
     private static final Pattern ROW = Pattern.compile("_pgmi_input\\D*(\\d+)");
 
+    /** A character without an equivalent, and one that the encoding has no place for. */
+    private static final Set<String> UNTRANSLATABLE = Set.of("22P05", "22021");
+
     private final BaseConnection connection;
     /** What the rows stand for, so that an error can name it. */
     private final List<String> loaded = new ArrayList<>();
@@ -38,8 +44,9 @@ final class InputLoader {
     }
 
     long load(Project project, Map<String, String> parameters) throws SQLException {
+        CopyIn copy = begin();
         try {
-            CopyRows rows = new CopyRows(new CopyManager(connection).copyIn(COPY));
+            CopyRows rows = new CopyRows(copy);
             long bytes = 0;
             List<String> testDirectories = new ArrayList<>();
             for (SourceFile file : project.sources()) {
@@ -61,10 +68,40 @@ final class InputLoader {
                 parameter(rows, parameter.getKey(), parameter.getValue());
                 loaded.add("the value of a parameter"); // whose name is not ours to show
             }
+            if (!"UTF8".equals(connection.getParameterStatus("server_encoding"))) {
+                script(rows, project.deployScript());
+            }
             rows.end();
             return bytes;
         } catch (SQLException e) {
             throw failure(e);
+        } finally {
+            // Else whatever comes next on this connection, such as giving the lock back, would wait for its end.
+            abort(copy);
+        }
+    }
+
+    /** For nothing but the server's answer to whether it can hold the text, before the first part of it runs. */
+    private void script(CopyRows rows, DeployScript script) throws SQLException {
+        rows.field("x").field(script.file()).noValues(16).field(script.text()).endRow();
+        loaded.add(script.file());
+    }
+
+    private CopyIn begin() throws SQLException {
+        try {
+            return new CopyManager(connection).copyIn(COPY);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static void abort(CopyIn copy) {
+        if (copy.isActive()) {
+            try {
+                copy.cancelCopy();
+            } catch (SQLException e) {
+                // what went wrong before is what counts
+            }
         }
     }
 
@@ -118,21 +155,31 @@ final class InputLoader {
         rows.field("p").field(key).noValues(16).field(value).endRow();
     }
 
+    /** Without the server's context and without a cause: both may quote the row, and so a parameter. */
     private SQLException failure(SQLException e) {
         DatabaseError error = ServerErrors.of(e);
-        String what = rowOf(error.where());
-        if (what == null
-                || !(error.sqlState().equals("22P05") || error.sqlState().equals("22021"))) {
+        if (ServerErrors.endsSession(error)) {
             return e;
         }
-        String encoding = String.valueOf(connection.getParameterStatus("server_encoding"));
+        String what = rowOf(error.where());
+        DatabaseError shown =
+                new DatabaseError(error.sqlState(), error.message(), null, error.hint(), null, null, null);
+        if (what != null && UNTRANSLATABLE.contains(error.sqlState())) {
+            throw new PgmiException(
+                    Outcome.INVALID_CONFIGURATION,
+                    what + " holds text that the database's encoding "
+                            + connection.getParameterStatus("server_encoding")
+                            + " cannot hold; nothing was changed. Take the character out, or deploy to a database with"
+                            + " encoding UTF8.\n" + shown.report(),
+                    shown,
+                    null);
+        }
         throw new PgmiException(
-                Outcome.INVALID_CONFIGURATION,
-                what + " holds text that the database's encoding " + encoding
-                        + " cannot hold; nothing was changed. Take the character out, or deploy to a database with"
-                        + " encoding UTF8.\n" + error.report(),
-                error,
-                e);
+                ServerErrors.outcome(error, Outcome.OTHER),
+                "the project's files could not be loaded" + (what == null ? "" : ", at " + what) + ": "
+                        + shown.report(),
+                shown,
+                null);
     }
 
     private @Nullable String rowOf(@Nullable String where) {

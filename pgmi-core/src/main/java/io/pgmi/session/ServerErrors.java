@@ -2,7 +2,9 @@
 package io.pgmi.session;
 
 import io.pgmi.DatabaseError;
+import io.pgmi.Outcome;
 import io.pgmi.SourcePosition;
+import io.pgmi.script.SourceText;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -12,6 +14,8 @@ import org.postgresql.util.ServerErrorMessage;
 public final class ServerErrors {
     /** What a lost connection is reported as, where the server had no chance to say anything. */
     private static final String CONNECTION_FAILURE = "08006";
+
+    private static final String QUERY_CANCELED = "57014";
 
     private ServerErrors() {}
 
@@ -32,15 +36,48 @@ public final class ServerErrors {
                 String.valueOf(message.getMessage()),
                 text(message.getDetail()),
                 text(message.getHint()),
-                text(message.getWhere()),
+                where(message),
                 position,
                 excerpt);
+    }
+
+    /**
+     * Whether the session ended with this error: a connection exception (class 08), or an administrator's order, a crash
+     * or a shutdown (57P01 to 57P05).
+     */
+    public static boolean endsSession(DatabaseError error) {
+        return error.sqlState().startsWith("08") || error.sqlState().startsWith("57P");
+    }
+
+    /** For what fails before deploy.sql runs; the server's statement_timeout counts as a failure of SQL wherever it strikes. */
+    static Outcome outcome(DatabaseError error, Outcome otherwise) {
+        if (endsSession(error)) {
+            return Outcome.CONNECTION_FAILED;
+        }
+        return error.sqlState().equals(QUERY_CANCELED) ? Outcome.SQL_FAILED : otherwise;
     }
 
     /** The error's place in the message that was sent, in characters from 1, or 0 where the server named none. */
     public static int position(SQLException e) {
         ServerErrorMessage message = serverMessage(e);
         return message == null ? 0 : message.getPosition();
+    }
+
+    /**
+     * The call stack; above it the place in the statement that a function ran, such as the EXECUTE of a project file's content:
+     * the server names that place, but not in its call stack.
+     */
+    private static @Nullable String where(ServerErrorMessage message) {
+        String stack = text(message.getWhere());
+        String statement = text(message.getInternalQuery());
+        if (statement == null || message.getInternalPosition() <= 0) {
+            return stack;
+        }
+        SourceText source = new SourceText("", statement);
+        SourcePosition position = source.positionOfCharacter(message.getInternalPosition());
+        String place = "line " + position.line() + ", column " + position.column() + " of the statement that it ran\n"
+                + source.excerpt(position).indent(4).stripTrailing();
+        return stack == null ? place : place + "\n" + stack;
     }
 
     /** RAISE can hand on a field only as empty text where the error that it hands on had none. */

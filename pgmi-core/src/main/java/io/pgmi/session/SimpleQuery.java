@@ -16,6 +16,8 @@ import org.postgresql.core.ResultCursor;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import org.postgresql.util.PSQLWarning;
 
 /**
@@ -67,8 +69,10 @@ final class SimpleQuery {
             Query query = connection.createQuery(sql, false, false).query;
             connection.getQueryExecutor().execute(query, null, completions, 0, 0, VERBATIM | flags);
         } catch (SQLException e) {
+            completions.rethrow();
             throw new FailedMessage(e, completions.statements);
         }
+        completions.rethrow();
     }
 
     /** The server's answers in the order in which they arrive, on the thread that waits for them. */
@@ -76,6 +80,7 @@ final class SimpleQuery {
         private final Consumer<Notice> notices;
         private final @Nullable List<List<@Nullable String>> rows;
         private int statements;
+        private @Nullable Throwable thrown;
 
         Completions(Consumer<Notice> notices, @Nullable List<List<@Nullable String>> rows) {
             this.notices = notices;
@@ -84,8 +89,47 @@ final class SimpleQuery {
 
         @Override
         public void handleWarning(SQLWarning warning) {
-            if (warning instanceof PSQLWarning fromServer && fromServer.getServerErrorMessage() != null) {
-                notices.accept(Notice.of(fromServer.getServerErrorMessage()));
+            if (thrown == null
+                    && warning instanceof PSQLWarning fromServer
+                    && fromServer.getServerErrorMessage() != null) {
+                try {
+                    notices.accept(Notice.of(fromServer.getServerErrorMessage()));
+                } catch (RuntimeException | Error e) {
+                    // Not through the driver, which would leave the rest of the answer unread.
+                    thrown = e;
+                    cancel();
+                }
+            }
+        }
+
+        private void cancel() {
+            try {
+                connection.cancelQuery();
+            } catch (SQLException e) {
+                // then the message runs to its end
+            }
+        }
+
+        private void rethrow() {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            if (thrown instanceof RuntimeException exception) {
+                throw exception;
+            }
+        }
+
+        /**
+         * Not an error: the driver's own remark on COPY … TO STDOUT, whose data it skips as {@link #run} drops rows. The server
+         * knows nothing of it and goes on, to the COMMIT and beyond.
+         */
+        @Override
+        public void handleError(SQLException error) {
+            boolean copyOut = error instanceof PSQLException ofDriver
+                    && ofDriver.getServerErrorMessage() == null
+                    && PSQLState.NOT_IMPLEMENTED.getState().equals(error.getSQLState());
+            if (!copyOut) {
+                super.handleError(error);
             }
         }
 

@@ -1,5 +1,9 @@
 -- What session API version 1 promises to deploy.sql. Everything is temporary, every reference is qualified and every
--- object is open to PUBLIC, so that SET ROLE and SET search_path in deploy.sql change nothing.
+-- object is open to PUBLIC, so that SET ROLE and SET search_path in deploy.sql change nothing. No literal has a backslash,
+-- whose meaning depends on standard_conforming_strings.
+
+-- Until the end of this message: the database's own path may put types and operators before those of pg_catalog.
+SET LOCAL search_path = pg_catalog, pg_temp;
 
 -- One table, so that one COPY fills it. kind: s source file, t test file, d test directory, p parameter.
 CREATE TEMPORARY TABLE _pgmi_input (
@@ -79,7 +83,7 @@ CREATE TYPE pg_temp.pgmi_test_event AS (
 
 CREATE FUNCTION pg_temp.pgmi_is_sql_file(filename text) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $pgmi$
-  SELECT filename ~* '\.(sql|ddl|dml|dql|dcl|psql|pgsql|plpgsql)$'
+  SELECT filename ~* '[.](sql|ddl|dml|dql|dcl|psql|pgsql|plpgsql)$'
 $pgmi$;
 
 -- first and last number the directories depth-first: a directory's subtree is the range first..last. So the plan is one
@@ -132,7 +136,7 @@ END
 $pgmi$;
 
 CREATE FUNCTION pg_temp.pgmi_test_callback(event pg_temp.pgmi_test_event) RETURNS void
-LANGUAGE plpgsql AS $pgmi$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $pgmi$
 BEGIN
   CASE (event).event
     WHEN 'suite_start' THEN RAISE NOTICE '[pgmi] Test suite started';
@@ -151,16 +155,17 @@ $pgmi$;
 CREATE FUNCTION pg_temp._pgmi_run_test(script_path text) RETURNS void
 LANGUAGE plpgsql AS $pgmi$
 DECLARE
-  v_content text;
-  v_state text;
-  v_message text;
-  v_detail text;
-  v_hint text;
-  v_schema text;
-  v_table text;
-  v_column text;
-  v_constraint text;
-  v_datatype text;
+  v_content pg_catalog.text;
+  v_state pg_catalog.text;
+  v_message pg_catalog.text;
+  v_detail pg_catalog.text;
+  v_hint pg_catalog.text;
+  v_schema pg_catalog.text;
+  v_table pg_catalog.text;
+  v_column pg_catalog.text;
+  v_constraint pg_catalog.text;
+  v_datatype pg_catalog.text;
+  v_context pg_catalog.text;
 BEGIN
   SELECT i.content INTO STRICT v_content FROM pg_temp._pgmi_input i
   WHERE i.kind OPERATOR(pg_catalog.=) 't' AND i.path OPERATOR(pg_catalog.=) _pgmi_run_test.script_path;
@@ -169,7 +174,9 @@ EXCEPTION WHEN assert_failure OR query_canceled OR others THEN
   GET STACKED DIAGNOSTICS
     v_state = RETURNED_SQLSTATE, v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL,
     v_hint = PG_EXCEPTION_HINT, v_schema = SCHEMA_NAME, v_table = TABLE_NAME, v_column = COLUMN_NAME,
-    v_constraint = CONSTRAINT_NAME, v_datatype = PG_DATATYPE_NAME;
+    v_constraint = CONSTRAINT_NAME, v_datatype = PG_DATATYPE_NAME, v_context = PG_EXCEPTION_CONTEXT;
+  -- An error's context cannot be handed on.
+  RAISE DEBUG '[pgmi] Context of the failure in %: %', _pgmi_run_test.script_path, v_context;
   RAISE EXCEPTION USING
     ERRCODE = v_state,
     MESSAGE = pg_catalog.format('Failed in %s: %s', _pgmi_run_test.script_path, v_message),
@@ -195,7 +202,7 @@ DECLARE
   v_steps integer;
   v_sql text;
 BEGIN
-  IF v_callback !~ '^([[:alpha:]_][[:alnum:]_$]*\.)?[[:alpha:]_][[:alnum:]_$]*$' THEN
+  IF v_callback !~ '^([[:alpha:]_][[:alnum:]_$]*[.])?[[:alpha:]_][[:alnum:]_$]*$' THEN
     RAISE EXCEPTION 'invalid test callback "%"', v_callback
       USING ERRCODE = 'invalid_parameter_value',
             HINT = 'Name a function as function or schema.function, without quotes.';

@@ -285,4 +285,44 @@ class ExecutionIT {
         PgmiException e = trial.fail(project.script("CREATE TABLE t (i int); COPY t FROM STDIN;"), Outcome.SQL_FAILED);
         assertThat(e.getMessage()).contains("COPY").contains("pgmi_source_view");
     }
+
+    @Test
+    void copyToStdoutRunsAndItsDataIsDroppedLikeRows() throws SQLException {
+        trial.deploy(project.script("""
+                BEGIN; CREATE TABLE t AS SELECT i FROM generate_series(1, 20000) AS i; COPY t TO STDOUT; COMMIT;
+                COPY t TO STDOUT;
+                COPY (SELECT 1) TO STDOUT (FORMAT binary);
+                CREATE TABLE after_it ();
+                """));
+        assertThat(trial.exists("after_it")).isTrue();
+        PgmiException e = trial.fail(
+                project.script("COPY t TO STDOUT;\nCOPY (SELECT 1/(i-10000) FROM t) TO STDOUT;"), Outcome.SQL_FAILED);
+        assertThat(e.databaseError().sqlState()).isEqualTo("22012");
+        assertThat(e.databaseError().position()).hasToString(project.directory().resolve("deploy.sql") + ":2:1");
+    }
+
+    @Test
+    void errorInAnExecutedFileShowsTheFilesLine() {
+        project.file("migrations/1.sql", "CREATE TABLE m (i int);\nSELECT i,\n  '🐘' || nothing FROM m;\n");
+        PgmiException e = trial.fail(project.script("""
+                DO $$ DECLARE f record; BEGIN
+                  FOR f IN SELECT * FROM pg_temp.pgmi_plan_view ORDER BY execution_order LOOP
+                    EXECUTE f.content;
+                  END LOOP;
+                END $$;
+                """), Outcome.SQL_FAILED);
+        assertThat(e.getMessage())
+                .contains("WHERE: line 3, column 10 of the statement that it ran\n")
+                .contains("      '🐘' || nothing FROM m;\n" + " ".repeat(4 + 9)
+                        + "^\nPL/pgSQL function inline_code_block line 3");
+    }
+
+    @Test
+    void backslashCommandOfPsqlIsExplained() {
+        assertThat(trial.fail(project.script("\\restrict x\nSELECT 1;"), Outcome.SQL_FAILED)
+                        .getMessage())
+                .contains("deploy.sql:1:1: ERROR 42601", "psql");
+        assertThat(trial.fail(project.script("SELECT 1 1;"), Outcome.SQL_FAILED).getMessage())
+                .doesNotContain("psql");
+    }
 }

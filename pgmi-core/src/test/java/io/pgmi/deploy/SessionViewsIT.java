@@ -3,6 +3,8 @@ package io.pgmi.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgmi.Outcome;
+import io.pgmi.connect.Setting;
 import io.pgmi.testing.OnEachServer;
 import io.pgmi.testing.TestProject;
 import io.pgmi.testing.Trial;
@@ -199,12 +201,71 @@ class SessionViewsIT {
         assertThat(trial.query("SELECT count(*) FROM own.pgmi_test_plan")).containsExactly("3");
     }
 
+    /** The database's settings hold already while the session is set up. */
     @Test
-    void nothingOutlivesTheSession() throws SQLException {
+    void everythingWorksWhateverTypesAndOperatorsTheDatabasesSearchPathPutsFirst() throws SQLException {
+        trial.execute("""
+                CREATE SCHEMA own;
+                CREATE DOMAIN own.text AS integer;
+                CREATE DOMAIN own.uuid AS integer;
+                CREATE FUNCTION own.never(pg_catalog.text, pg_catalog.text) RETURNS boolean LANGUAGE sql AS 'SELECT false';
+                CREATE FUNCTION own.never("char", "char") RETURNS boolean LANGUAGE sql AS 'SELECT false';
+                CREATE OPERATOR own.= (LEFTARG = pg_catalog.text, RIGHTARG = pg_catalog.text, PROCEDURE = own.never);
+                CREATE OPERATOR own.= (LEFTARG = "char", RIGHTARG = "char", PROCEDURE = own.never);
+                CREATE OPERATOR own.|| (LEFTARG = pg_catalog.text, RIGHTARG = pg_catalog.text, PROCEDURE = own.never);
+                """);
+        trial.execute("ALTER DATABASE " + trial.database() + " SET search_path = own, pg_catalog");
+        project.file("a.sql", META.formatted(1, "true", ""))
+                .file("__test__/_setup.sql", "CREATE TABLE own.t ()")
+                .file("__test__/t.sql", "SELECT FROM own.t");
+        trial.parameters(Map.of("p", "v")).deploy(project.script("""
+                BEGIN;
+                CREATE TABLE own.seen AS SELECT
+                  (SELECT count(*) FROM pgmi_source_view) AS sources, (SELECT count(*) FROM pgmi_plan_view) AS plan,
+                  current_setting('pgmi.p') AS parameter, (SELECT pg_typeof(content) FROM pgmi_source_view) AS type;
+                CALL pgmi_test('t');
+                COMMIT;
+                """));
+        assertThat(trial.query("SELECT * FROM own.seen")).containsExactly("1|1|v|pg_catalog.text");
+        assertThat(trial.messages()).contains("[pgmi] Test: ./__test__/t.sql");
+    }
+
+    @Test
+    void backslashesInOurOwnLiteralsDoNotDependOnStandardConformingStrings() throws SQLException {
+        trial.execute("ALTER DATABASE " + trial.database() + " SET standard_conforming_strings = off");
+        project.file("__test__/t.sql", "SELECT 1");
+        assertThat(inSession("SELECT pg_temp.pgmi_is_sql_file('a.sql') AS yes, pg_temp.pgmi_is_sql_file('a_sql') AS no,"
+                        + " pg_temp.pgmi_test_generate(NULL, 'public.f') LIKE '%public.f(%' AS generated"))
+                .containsExactly("t|f|t");
+        assertThat(trial.notices()).noneMatch(notice -> notice.message().contains("escape"));
+    }
+
+    @Test
+    void roleThatMayNotUsePlpgsqlIsToldSoAndNotToAskForTemp() throws SQLException {
+        trial.execute("REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC");
+        String role = "unprivileged_" + trial.database();
+        trial.execute("CREATE ROLE " + role + " LOGIN");
+        assertThat(trial.set(Setting.USERNAME, role)
+                        .fail(project.script("SELECT 1"), Outcome.CONNECTION_FAILED)
+                        .getMessage())
+                .contains("GRANT USAGE ON LANGUAGE plpgsql TO \"" + role + "\"")
+                .doesNotContain("GRANT TEMPORARY");
+    }
+
+    @Test
+    void nothingOutlivesTheSession() throws SQLException, InterruptedException {
         project.file("a.sql", "SELECT 1");
         inSession("SELECT 1 AS x");
-        assertThat(trial.query("SELECT count(*) FROM pg_class WHERE relname LIKE '%pgmi%'"))
-                .containsExactly("0");
+        List<String> left = List.of();
+        // The server ends the session when it reads our good-bye, which we do not wait for.
+        for (int i = 0; i < 50; i++) {
+            left = trial.query("SELECT relname FROM pg_class WHERE relname LIKE '%pgmi%'");
+            if (left.isEmpty()) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        assertThat(left).isEmpty();
     }
 
     private static String sha256(String text) throws Exception {

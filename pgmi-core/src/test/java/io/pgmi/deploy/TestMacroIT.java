@@ -132,6 +132,15 @@ class TestMacroIT {
     }
 
     @Test
+    void verboseOutputHasTheCallStackOfAFailedTest() {
+        project.file("__test__/sub/t.sql", "DO $$ BEGIN\n  PERFORM 1/0;\nEND $$");
+        trial.debug().fail(project.script("BEGIN; CALL pgmi_test('sub/t'); COMMIT;"), Outcome.SQL_FAILED);
+        assertThat(trial.messages())
+                .anyMatch(message -> message.startsWith("[pgmi] Context of the failure in ./__test__/sub/t.sql: ")
+                        && message.contains("inline_code_block line 2 at PERFORM"));
+    }
+
+    @Test
     void errorsAfterTheMacroAreStillPlacedInTheFile() {
         PgmiException e = trial.fail(
                 project.script("BEGIN;\nCALL pgmi_test('lone');\nSELECT nothing;\nCOMMIT;"), Outcome.SQL_FAILED);

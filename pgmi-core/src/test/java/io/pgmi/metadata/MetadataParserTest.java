@@ -173,8 +173,10 @@ class MetadataParserTest {
     void documentTypesAreRefused() {
         assertThat(problem("/* <pgmi-meta id='" + ID + "' idempotent='true'>"
                         + "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>&e;</pgmi-meta> */"))
-                .contains("malformed XML")
+                .contains("malformed XML", "no <!DOCTYPE …>")
                 .doesNotContain("root:");
+        assertThat(problem("/* <pgmi-meta id='" + ID + "' idempotent='true'><!DOCTYPE x></pgmi-meta> */"))
+                .contains("no <!DOCTYPE …>", "remove it");
     }
 
     @Test

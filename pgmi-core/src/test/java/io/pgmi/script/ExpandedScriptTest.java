@@ -169,7 +169,6 @@ class ExpandedScriptTest {
         int offset = head.text().indexOf("oops");
         int serverPosition = head.text().codePointCount(0, offset) + 1;
         assertThat(script.positionOf(head, serverPosition)).hasToString("deploy.sql:4:14");
-        assertThat(script.macroAt(head, serverPosition)).isNull();
         assertThat(script.excerpt(script.positionOf(head, serverPosition)))
                 .isEqualTo(" SELECT '😀', oops;\n             ^");
     }
@@ -178,14 +177,9 @@ class ExpandedScriptTest {
     void positionInsideAnExpansionIsThatOfTheCall() {
         ExpandedScript script = expand("COMMIT;\n  CALL pgmi_test('p');\nz;", "x; y;");
         ScriptUnit tests = script.units().get(1);
-        MacroCall call =
-                MacroCall.findAll("", "COMMIT;\n  CALL pgmi_test('p');").get(0);
         assertThat(script.positionOf(tests, tests.text().indexOf('y') + 1)).hasToString("deploy.sql:2:3");
-        assertThat(script.macroAt(tests, tests.text().indexOf('y') + 1)).isEqualTo(call);
         assertThat(script.positionOfStatement(tests, 1)).hasToString("deploy.sql:2:3");
-        assertThat(script.macroAtStatement(tests, 1)).isEqualTo(call);
         assertThat(script.positionOfStatement(script.units().get(2), 0)).hasToString("deploy.sql:3:1");
-        assertThat(script.macroAtStatement(script.units().get(2), 0)).isNull();
     }
 
     @Test

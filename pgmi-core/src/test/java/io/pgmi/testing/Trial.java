@@ -22,10 +22,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys a project to a database of a real server, and looks at what became of it. */
@@ -36,6 +39,8 @@ public final class Trial {
     private Map<String, String> parameters = Map.of();
     private @Nullable OverwriteApproval overwrite;
     private @Nullable String timeout;
+    private @Nullable String compat;
+    private @Nullable String password;
     private boolean debug;
     private final List<Notice> notices = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -48,6 +53,7 @@ public final class Trial {
     public Trial(TestPostgres postgres, String database) {
         this.postgres = postgres;
         this.database = database;
+        this.password = postgres.password();
         set(Setting.HOST, postgres.host());
         set(Setting.PORT, Integer.toString(postgres.port()));
         set(Setting.USERNAME, postgres.username());
@@ -67,6 +73,23 @@ public final class Trial {
     public Trial overwrite(OverwriteApproval approval) {
         overwrite = approval;
         return this;
+    }
+
+    public Trial compat(String text) {
+        compat = text;
+        return this;
+    }
+
+    /** Makes a role that may log in, whose name no other test has, and deploys as that one from now on. */
+    public String asNewRole(String attributes) throws SQLException {
+        String role = "role_" + UUID.randomUUID().toString().replace('-', '_');
+        password = "pw";
+        try (Connection connection = postgres.connect(postgres.maintenanceDatabase());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + password + "' " + attributes);
+        }
+        set(Setting.USERNAME, role);
+        return role;
     }
 
     public Trial timeout(String text) {
@@ -102,7 +125,7 @@ public final class Trial {
                 Map.of(),
                 null,
                 null,
-                name -> postgres.password() != null && name.equals("PGPASSWORD") ? postgres.password() : null,
+                name -> name.equals("PGPASSWORD") ? password : null,
                 Map.of(),
                 Map.of(),
                 new LocalUser("nobody", Path.of("nowhere"), false));
@@ -110,7 +133,11 @@ public final class Trial {
                 project.directory(),
                 sources,
                 new ParameterSources(List.of(), Map.of("-Dpgmi.param.…", parameters)),
-                new Options(null, timeout == null ? null : new Value(timeout, "-Dpgmi.timeout"), overwrite, debug));
+                new Options(
+                        compat == null ? null : new Value(compat, "-Dpgmi.compat"),
+                        timeout == null ? null : new Value(timeout, "-Dpgmi.timeout"),
+                        overwrite,
+                        debug));
     }
 
     public DeployResult deploy(TestProject project) {
@@ -148,7 +175,12 @@ public final class Trial {
 
     /** All columns of each row as text, joined by a bar; NULL as {@code NULL}. */
     public List<String> query(String sql) throws SQLException {
-        try (Connection connection = postgres.connect(database);
+        return query(database, sql);
+    }
+
+    /** Likewise, in another database of the server. */
+    public List<String> query(String where, String sql) throws SQLException {
+        try (Connection connection = postgres.connect(where);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> result = new ArrayList<>();
@@ -165,10 +197,35 @@ public final class Trial {
     }
 
     public void execute(String sql) throws SQLException {
-        try (Connection connection = postgres.connect(database);
+        execute(database, sql);
+    }
+
+    /** In another database of the server. */
+    public void execute(String where, String sql) throws SQLException {
+        try (Connection connection = postgres.connect(where);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Fails where a deployment's sessions or locks are still on the server after this time. */
+    public void awaitNoTraces(Duration time) throws SQLException, InterruptedException {
+        Instant limit = Instant.now().plus(time);
+        List<String> traces = traces();
+        while (!traces.isEmpty() && Instant.now().isBefore(limit)) {
+            Thread.sleep(20);
+            traces = traces();
+        }
+        assertThat(traces).isEmpty();
+    }
+
+    private List<String> traces() throws SQLException {
+        return query(
+                postgres.maintenanceDatabase(),
+                "SELECT 'session ' || coalesce(query, '') FROM pg_stat_activity WHERE datname = '" + database
+                        + "' AND application_name = 'pgmi'"
+                        + " UNION ALL SELECT 'lock' FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                        + " WHERE l.locktype = 'advisory' AND d.datname = '" + database + "'");
     }
 
     public boolean exists(String relation) throws SQLException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pgmi.deploy;
+package io.pgmi.session;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Writes names and values into SQL where no bind parameter can stand. */
-final class Sql {
+public final class Sql {
     /** Settings whose value is a list of names, each quoted by itself (GUC_LIST_QUOTE; what pg_dump knows of too). */
     private static final Set<String> NAME_LISTS = Set.of(
             "local_preload_libraries",
@@ -19,18 +19,19 @@ final class Sql {
 
     private Sql() {}
 
-    static String identifier(String name) {
+    /** The name in double quotes, so that it means itself. */
+    public static String identifier(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     /** A literal that reads the same whatever standard_conforming_strings is. */
-    static String literal(String text) {
+    public static String literal(String text) {
         String quoted = "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
         return text.indexOf('\\') < 0 ? quoted : " E" + quoted;
     }
 
     /** {@code SET name = value} out of an entry of pg_db_role_setting.setconfig, {@code name=value}. */
-    static String setClause(String entry) {
+    public static String setClause(String entry) {
         int equals = entry.indexOf('=');
         String name = entry.substring(0, equals);
         String value = entry.substring(equals + 1);
