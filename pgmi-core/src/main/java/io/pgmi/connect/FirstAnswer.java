@@ -40,7 +40,9 @@ final class FirstAnswer {
                     if (count < 0 && isRefusal()) {
                         throw refusal(null);
                     }
-                    received |= count > 0;
+                    if (count > 0) {
+                        received = true;
+                    }
                     return count;
                 } catch (SocketException e) {
                     throw isRefusal() ? refusal(e) : e;
