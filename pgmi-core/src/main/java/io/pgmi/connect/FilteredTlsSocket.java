@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.security.cert.X509Certificate;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -26,10 +27,13 @@ final class FilteredTlsSocket extends SSLSocket {
     private @Nullable OutputStream output;
     private final @Nullable String expectedHost;
 
-    /** @param expectedHost to be found in the server's certificate; null where any will do */
-    FilteredTlsSocket(SSLSocket socket, @Nullable String expectedHost) {
+    /**
+     * @param expectedHost to be found in the server's certificate; null where any will do
+     * @param certificateSent whether our certificate has been on its way
+     */
+    FilteredTlsSocket(SSLSocket socket, @Nullable String expectedHost, BooleanSupplier certificateSent) {
         this.socket = socket;
-        this.firstAnswer = new FirstAnswer(() -> socket.getSession().getLocalCertificates() != null);
+        this.firstAnswer = new FirstAnswer(certificateSent);
         this.expectedHost = expectedHost;
     }
 
@@ -101,7 +105,11 @@ final class FilteredTlsSocket extends SSLSocket {
 
     @Override
     public void startHandshake() throws IOException {
-        socket.startHandshake();
+        try {
+            socket.startHandshake();
+        } catch (SocketException e) {
+            throw firstAnswer.explain(e);
+        }
         if (expectedHost == null) {
             return;
         }

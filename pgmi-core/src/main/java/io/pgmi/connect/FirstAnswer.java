@@ -25,6 +25,11 @@ final class FirstAnswer {
         this.certificateSent = certificateSent;
     }
 
+    /** A lost connection in the eyes of who sent a certificate before. */
+    IOException explain(SocketException failure) {
+        return !received && certificateSent.getAsBoolean() ? refusal(failure) : failure;
+    }
+
     InputStream from(InputStream in) {
         return new FilterInputStream(in) {
             @Override
@@ -37,7 +42,7 @@ final class FirstAnswer {
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 try {
                     int count = in.read(bytes, offset, length);
-                    if (count < 0 && isRefusal()) {
+                    if (count < 0 && !received && certificateSent.getAsBoolean()) {
                         throw refusal(null);
                     }
                     if (count > 0) {
@@ -45,7 +50,7 @@ final class FirstAnswer {
                     }
                     return count;
                 } catch (SocketException e) {
-                    throw isRefusal() ? refusal(e) : e;
+                    throw explain(e);
                 }
             }
         };
@@ -58,14 +63,10 @@ final class FirstAnswer {
                 try {
                     out.write(bytes, offset, length);
                 } catch (SocketException e) {
-                    throw isRefusal() ? refusal(e) : e;
+                    throw explain(e);
                 }
             }
         };
-    }
-
-    private boolean isRefusal() {
-        return !received && certificateSent.getAsBoolean();
     }
 
     private static SSLHandshakeException refusal(@Nullable SocketException cause) {

@@ -29,6 +29,7 @@ import org.postgresql.ssl.WrappedFactory;
  */
 public final class TlsSocketFactory extends WrappedFactory {
     private final boolean verifiesName;
+    private final @Nullable ClientIdentityKeyManager own;
 
     /**
      * The constructor that the driver looks for.
@@ -41,11 +42,11 @@ public final class TlsSocketFactory extends WrappedFactory {
         TlsFile certificate = file(PGProperty.SSL_CERT, properties);
         TlsFile key = file(PGProperty.SSL_KEY, properties);
         String password = PGProperty.SSL_PASSWORD.getOrDefault(properties);
-        KeyManager[] keys = {};
-        if (certificate != null || key != null) {
-            Secret passphrase = password == null ? null : new Secret(password);
-            keys = new KeyManager[] {new ClientIdentityKeyManager(ClientIdentity.read(certificate, key, passphrase))};
-        }
+        Secret passphrase = password == null ? null : new Secret(password);
+        own = certificate == null && key == null
+                ? null
+                : new ClientIdentityKeyManager(ClientIdentity.read(certificate, key, passphrase));
+        KeyManager[] keys = own == null ? new KeyManager[0] : new KeyManager[] {own};
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys, new TrustManager[] {trust(file(PGProperty.SSL_ROOT_CERT, properties))}, null);
         factory = context.getSocketFactory();
@@ -71,7 +72,7 @@ public final class TlsSocketFactory extends WrappedFactory {
         if (!ServerName.isAddress(host)) {
             nameServer(tls, host);
         }
-        return new FilteredTlsSocket(tls, verifiesName ? host : null);
+        return new FilteredTlsSocket(tls, verifiesName ? host : null, () -> own != null && own.hasSent());
     }
 
     /** libpq sends every name that is not an address (its sslsni); the JDK by itself only those with a dot. */

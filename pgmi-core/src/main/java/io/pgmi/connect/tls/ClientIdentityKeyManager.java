@@ -17,9 +17,15 @@ public final class ClientIdentityKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "client";
 
     private final ClientIdentity identity;
+    private volatile boolean sent;
 
     public ClientIdentityKeyManager(ClientIdentity identity) {
         this.identity = identity;
+    }
+
+    /** Whether a server has asked for the certificate and got it, or is about to get it. */
+    public boolean hasSent() {
+        return sent;
     }
 
     @Override
@@ -36,6 +42,7 @@ public final class ClientIdentityKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
+        sent = true;
         return identity.chain().toArray(new X509Certificate[0]);
     }
 
