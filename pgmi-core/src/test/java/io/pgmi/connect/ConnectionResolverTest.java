@@ -585,7 +585,8 @@ class ConnectionResolverTest {
                 Sources.withDatabase().environment("PGSSLROOTCERT", "system").resolve();
         assertThat(config.tls().mode().value()).isEqualTo(SslMode.VERIFY_FULL);
 
-        Sources weak = Sources.withDatabase().environment("PGSSLROOTCERT", "system").pom(Setting.SSL_MODE, "require");
+        Sources weak =
+                Sources.withDatabase().environment("PGSSLROOTCERT", "system").pom(Setting.SSL_MODE, "require");
         assertThatThrownBy(weak::resolve)
                 .hasMessageContaining("'require' (<sslMode> in pom.xml) is too weak")
                 .hasMessageContaining("'system' ($PGSSLROOTCERT)");

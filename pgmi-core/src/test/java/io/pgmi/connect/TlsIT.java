@@ -183,14 +183,7 @@ class TlsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "disable, refused",
-        "allow, TLS",
-        "prefer, TLS",
-        "require, TLS",
-        "verify-ca, TLS",
-        "verify-full, TLS"
-    })
+    @CsvSource({"disable, refused", "allow, TLS", "prefer, TLS", "require, TLS", "verify-ca, TLS", "verify-full, TLS"})
     void eachModeMeetsAServerThatWantsAClientCertificate(String mode, String expected)
             throws SQLException, IOException {
         Sources sources = withCertificate(trusting(AUTHORITY, "client", mode));
