@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Says why a connection could not be opened and what to do about it, in one message. */
@@ -32,7 +32,8 @@ final class ConnectFailure {
      */
     static PgmiException explain(ConnectionConfig config, String database, List<Connector.Attempt> failed, int rounds) {
         Connector.Attempt decisive = failed.get(failed.size() - 1);
-        StringBuilder message = new StringBuilder(new ConnectFailure(config, database, decisive).message());
+        ConnectFailure explained = new ConnectFailure(config, database, decisive);
+        StringBuilder message = new StringBuilder(explained.message()).append(explained.otherWay());
         for (Connector.Attempt other : failed.subList(0, failed.size() - 1)) {
             message.append(" Before that, ")
                     .append(other.endpoint())
@@ -48,6 +49,18 @@ final class ConnectFailure {
                 message.toString(),
                 server == null ? null : databaseError(server),
                 decisive.failure());
+    }
+
+    /** What the modes allow and prefer came to otherwise. */
+    private String otherWay() {
+        SQLException other = attempt.outcome().other();
+        if (other == null) {
+            return "";
+        }
+        boolean plain = (config.tls().mode().value() == SslMode.PREFER)
+                != attempt.outcome().swapped();
+        String text = new ConnectFailure(config, database, attempt.with(other)).cause();
+        return text.equals(cause()) ? "" : (plain ? " Without TLS: " : " With TLS: ") + text;
     }
 
     private static DatabaseError databaseError(ServerErrorMessage server) {
@@ -106,8 +119,9 @@ final class ConnectFailure {
         if (Faults.cause(failure, ConnectException.class) != null) {
             return "connection refused or host unreachable (" + rootMessage(failure) + ").";
         }
-        if (Faults.cause(failure, SSLException.class) != null) {
-            return "TLS could not be set up (" + rootMessage(failure) + ").";
+        TlsFailure tls = tlsFailure();
+        if (tls != null) {
+            return tls.cause();
         }
         if (Faults.tlsNotOffered(failure)) {
             return "the server does not offer TLS.";
@@ -127,6 +141,10 @@ final class ConnectFailure {
         return !attempt.hadPassword() && Faults.sqlState(attempt.failure()).equals("08004");
     }
 
+    private @Nullable TlsFailure tlsFailure() {
+        return TlsFailure.of(attempt.failure(), config.tls(), attempt.files());
+    }
+
     private static String rootMessage(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
@@ -139,7 +157,7 @@ final class ConnectFailure {
         SQLException failure = attempt.failure();
         ServerErrorMessage server = Faults.server(failure);
         if (server != null) {
-            return serverRemedy(Faults.sqlState(failure), Objects.requireNonNullElse(server.getRoutine(), ""));
+            return serverRemedy(Faults.sqlState(failure), server);
         }
         if (Faults.isOfProvider(failure)) {
             return "Check that the service it asks can be reached from here, or try again later.";
@@ -158,10 +176,9 @@ final class ConnectFailure {
             return "Check that PostgreSQL runs there and listens for TCP connections (listen_addresses), that host and port "
                     + "are right, and with pg_isready " + address + ".";
         }
-        if (Faults.cause(failure, SSLException.class) != null
-                || Faults.sqlState(failure).equals("08006")) {
-            return "Check the server's certificate against sslRootCert and its name against the host, and the client "
-                    + "certificate if the server wants one (sslMode is " + mode() + ").";
+        TlsFailure tls = tlsFailure();
+        if (tls != null) {
+            return tls.remedy();
         }
         if (Faults.tlsNotOffered(failure)) {
             return "Turn ssl on in the server's postgresql.conf, or set sslMode=prefer if the network may be trusted "
@@ -177,18 +194,13 @@ final class ConnectFailure {
         return noPassword() ? passwordRemedy() : "Check that this address is a PostgreSQL server.";
     }
 
-    private String serverRemedy(String state, String routine) {
+    private String serverRemedy(String state, ServerErrorMessage server) {
         return switch (state) {
             case "28P01" ->
                 attempt.hadPassword() || !config.auth().isStandard()
                         ? "Check the user name, and the password (" + passwordOrigin() + ")."
                         : passwordRemedy();
-            // The server's texts are translated; the routine that raised the error is not.
-            case "28000" ->
-                routine.equals("InitializeSessionUserId")
-                        ? "Check the user name; CREATE ROLE … LOGIN makes one that may log in."
-                        : "Allow this user, database and client address in the server's pg_hba.conf and reload it; if the server "
-                                + "takes TLS connections only, set sslMode=require (sslMode is " + mode() + ").";
+            case "28000" -> Refusal.remedy(server, config.tls(), attempt.files());
             case "53300" ->
                 "Close idle connections (pg_stat_activity shows them), raise max_connections, the role's or the "
                         + "database's CONNECTION LIMIT, or try again later.";

@@ -184,10 +184,20 @@ public final class ConnectionResolver {
         if (!sources.localUser().windows()) {
             return new Resolved<>(home.resolve(".pgpass").toString(), "default", List.of());
         }
+        Resolved<String> folder = defaultFolder();
+        return folder.as(folder.value() + "\\pgpass.conf");
+    }
+
+    /** libpq's folder for this user. */
+    private Resolved<String> defaultFolder() {
+        Path home = sources.localUser().home();
+        if (!sources.localUser().windows()) {
+            return new Resolved<>(home.resolve(".postgresql").toString(), "default", List.of());
+        }
         Value appData = new Variables(sources.environment(), Map.of()).get("APPDATA");
         String roaming = appData == null ? home + "\\AppData\\Roaming" : appData.text();
         String origin = appData == null ? "default" : "default, below " + appData.origin();
-        return new Resolved<>(roaming + "\\postgresql\\pgpass.conf", origin, List.of());
+        return new Resolved<>(roaming + "\\postgresql", origin, List.of());
     }
 
     private Tls tls(Auth auth) {
@@ -214,12 +224,26 @@ public final class ConnectionResolver {
                     "sslMode '" + mode.value() + "' (" + mode.origin() + ") is unknown. Accepted: " + SslMode.ACCEPTED
                             + ".");
         }
+        Resolved<String> root = certificate(Setting.SSL_ROOT_CERT);
         return new Tls(
-                mode.as(parsed),
+                root != null && root.value().equals(Tls.SYSTEM) ? forSystem(mode, parsed, root) : mode.as(parsed),
                 certificate(Setting.SSL_CERT),
                 certificate(Setting.SSL_KEY),
                 secret(Setting.SSL_PASSWORD),
-                certificate(Setting.SSL_ROOT_CERT));
+                root,
+                defaultFolder().value());
+    }
+
+    /** Public authorities vouch for anyone with a name, so only the name tells who answers (libpq: sslrootcert=system). */
+    private Resolved<SslMode> forSystem(Resolved<String> mode, SslMode parsed, Resolved<String> root) {
+        if (mode.origin().startsWith("default")) {
+            return new Resolved<>(SslMode.VERIFY_FULL, "default with sslRootCert 'system'", mode.overrode());
+        }
+        if (parsed != SslMode.VERIFY_FULL) {
+            problems.add("sslMode '" + mode.value() + "' (" + mode.origin() + ") is too weak for sslRootCert 'system' ("
+                    + root.origin() + "): set sslMode=verify-full, or name the authority's own file.");
+        }
+        return mode.as(parsed);
     }
 
     /** A stale variable must not swap a trust anchor unnoticed. */

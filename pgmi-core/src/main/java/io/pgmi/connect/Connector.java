@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -40,8 +42,10 @@ public final class Connector {
     private final Clock clock;
     private final Sleep sleep;
     private final DoubleSupplier random;
+    private final Consumer<String> warnings;
     private final AuthProviders providers;
     private final LogIn logIn;
+    private final Map<Tls, TlsFiles> tlsFiles = new HashMap<>();
 
     /**
      * Connects with the driver, by this machine's clock.
@@ -78,6 +82,7 @@ public final class Connector {
         this.clock = clock;
         this.sleep = sleep;
         this.random = random;
+        this.warnings = warnings;
         this.providers = providers;
         this.logIn = new LogIn(providers, clock, warnings);
     }
@@ -102,13 +107,15 @@ public final class Connector {
      * @param database the one to connect to: the configuration's target or its maintenance database
      * @param limit when to give up for good
      * @throws PgmiException CONNECTION_FAILED with cause and remedy, and with the server's error where there is one (3D000
-     *     for a missing database); TIMEOUT when {@code limit} comes first; INTERRUPTED
+     *     for a missing database); INVALID_CONFIGURATION when a key or certificate file cannot be used, before anything is
+     *     dialled; TIMEOUT when {@code limit} comes first; INTERRUPTED
      */
     public Connection open(ConnectionConfig config, String database, Instant limit) {
+        TlsFiles files = tlsFiles.computeIfAbsent(config.tls(), tls -> TlsFiles.checked(tls, warnings));
         int attempts = config.session().connectAttempts().value();
         for (int attempt = 1; ; attempt++) {
             List<Attempt> failed = new ArrayList<>();
-            Connection connection = dialEach(config, database, limit, failed);
+            Connection connection = dialEach(config, files, database, limit, failed);
             if (connection != null) {
                 return connection;
             }
@@ -124,25 +131,40 @@ public final class Connector {
         }
     }
 
-    /** One failed dial. */
-    record Attempt(Endpoint endpoint, SQLException failure, boolean hadPassword, Duration timeout) {}
+    /** One failed dial, or two of them where encryption is optional. */
+    record Attempt(
+            Endpoint endpoint,
+            EncryptionFallback.Outcome outcome,
+            TlsFiles files,
+            boolean hadPassword,
+            Duration timeout) {
+        SQLException failure() {
+            return outcome.decisive();
+        }
+
+        Attempt with(SQLException failure) {
+            return new Attempt(
+                    endpoint, new EncryptionFallback.Outcome(failure, null, false), files, hadPassword, timeout);
+        }
+    }
 
     /** Each address once. Null when all failed; the last in {@code failed} is the decisive one. */
     private @Nullable Connection dialEach(
-            ConnectionConfig config, String database, Instant limit, List<Attempt> failed) {
+            ConnectionConfig config, TlsFiles files, String database, Instant limit, List<Attempt> failed) {
         for (DialPlan.Step step : DialPlan.of(config, random)) {
             Duration timeout = timeout(config, limit);
             boolean hadPassword = true;
             try {
                 AuthCredentials credentials = logIn.credentials(config, step.endpoint(), database, limit);
                 hadPassword = !credentials.secret().reveal().isEmpty();
-                return connect(config, step, database, credentials, timeout(config, limit));
+                return connect(config, files, step, database, credentials, timeout(config, limit));
             } catch (SQLException e) {
-                if (Faults.isTimeout(e) && !clock.instant().isBefore(limit)) {
+                EncryptionFallback.Outcome outcome = EncryptionFallback.outcome(e);
+                if (Faults.isTimeout(outcome.decisive()) && !clock.instant().isBefore(limit)) {
                     throw outOfTime(config, e);
                 }
-                failed.add(new Attempt(step.endpoint(), e, hadPassword, timeout));
-                if (!Faults.isOfThisAddress(e)) {
+                failed.add(new Attempt(step.endpoint(), outcome, files, hadPassword, timeout));
+                if (!Faults.isOfThisAddress(outcome.decisive())) {
                     return null;
                 }
             }
@@ -150,10 +172,37 @@ public final class Connector {
         return null;
     }
 
+    /** Once more without encryption where the configuration allows that. */
     private Connection connect(
-            ConnectionConfig config, DialPlan.Step step, String database, AuthCredentials credentials, Duration timeout)
+            ConnectionConfig config,
+            TlsFiles files,
+            DialPlan.Step step,
+            String database,
+            AuthCredentials credentials,
+            Duration timeout)
             throws SQLException {
-        Properties properties = DriverProperties.of(config, credentials.secret(), timeout, step.serverType());
+        SslMode mode = config.tls().mode().value();
+        try {
+            return connect(config, files, mode, step, database, credentials, timeout);
+        } catch (SQLException e) {
+            return EncryptionFallback.orElse(
+                    e,
+                    mode,
+                    () -> connect(config, TlsFiles.NONE, SslMode.DISABLE, step, database, credentials, timeout));
+        }
+    }
+
+    private Connection connect(
+            ConnectionConfig config,
+            TlsFiles files,
+            SslMode mode,
+            DialPlan.Step step,
+            String database,
+            AuthCredentials credentials,
+            Duration timeout)
+            throws SQLException {
+        Properties properties =
+                DriverProperties.of(config, mode, files, credentials.secret(), timeout, step.serverType());
         properties.putAll(credentials.driverProperties());
         String url = DriverProperties.url(step.endpoint(), database);
         Connection connection;

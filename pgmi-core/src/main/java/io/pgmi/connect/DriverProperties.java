@@ -2,6 +2,7 @@
 package io.pgmi.connect;
 
 import io.pgmi.Secret;
+import io.pgmi.connect.tls.TlsFile;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +20,19 @@ final class DriverProperties {
     }
 
     /**
+     * @param mode of this dial: the fallback of another is a mode of its own
      * @param password empty where there is none. Never absent: the driver would then look into a password file by itself,
      *     with rules that are not libpq's
      * @param timeout for TCP, TLS and log-in together
      * @param serverType the role asked of this address; null leaves it to the connection string
      */
-    static Properties of(ConnectionConfig config, Secret password, Duration timeout, @Nullable String serverType) {
+    static Properties of(
+            ConnectionConfig config,
+            SslMode mode,
+            TlsFiles files,
+            Secret password,
+            Duration timeout,
+            @Nullable String serverType) {
         Properties properties = new Properties();
         SessionSettings session = config.session();
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
@@ -51,28 +59,29 @@ final class DriverProperties {
         // Ends the driver's own thread on a server that accepts and then says nothing. The Connector lifts it
         // afterwards.
         PGProperty.SOCKET_TIMEOUT.set(properties, Long.toString(seconds));
-        tls(config.tls(), properties);
+        tls(config.tls(), mode, files, properties);
         return properties;
     }
 
     /** The one place where TLS and the socket meet. */
-    private static void tls(Tls tls, Properties properties) {
+    private static void tls(Tls tls, SslMode mode, TlsFiles files, Properties properties) {
         // The session keeps the time zone and date style that the server, database and role give it.
         PGProperty.SOCKET_FACTORY.set(properties, PlainSocketFactory.class.getName());
         PGProperty.SSL_FACTORY.set(properties, TlsSocketFactory.class.getName());
-        PGProperty.SSL_MODE.set(properties, tls.mode().value().text());
-        set(PGProperty.SSL_CERT, tls.certificate(), properties);
-        set(PGProperty.SSL_KEY, tls.key(), properties);
-        set(PGProperty.SSL_ROOT_CERT, tls.rootCertificate(), properties);
+        PGProperty.SSL_FACTORY_ARG.set(properties, mode.text());
+        // Whom to trust is the factory's matter; the driver only needs to know whether to ask for encryption.
+        boolean encrypted = mode.compareTo(SslMode.REQUIRE) >= 0;
+        PGProperty.SSL_MODE.set(properties, encrypted ? SslMode.REQUIRE.text() : mode.text());
+        set(PGProperty.SSL_CERT, files.certificate(), properties);
+        set(PGProperty.SSL_KEY, files.key(), properties);
+        set(PGProperty.SSL_ROOT_CERT, files.root(), properties);
         if (tls.keyPassword() != null) {
             PGProperty.SSL_PASSWORD.set(properties, tls.keyPassword().value().reveal());
         }
     }
 
-    private static void set(PGProperty property, @Nullable Resolved<String> value, Properties properties) {
-        if (value != null) {
-            property.set(properties, value.value());
-        }
+    private static void set(PGProperty property, @Nullable TlsFile file, Properties properties) {
+        property.set(properties, file == null ? null : file.name());
     }
 
     private static long wholeSeconds(Duration timeout) {

@@ -1,34 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.connect;
 
+import io.pgmi.connect.tls.ServerName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.security.cert.X509Certificate;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A connected TLS socket whose streams pass the filters; everything else is the JDK's socket. */
+/** A connected TLS socket whose streams pass the filters and whose handshake may ask for the host's name. */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the socket behind it synchronizes
 final class FilteredTlsSocket extends SSLSocket {
     private final SSLSocket socket;
+    private final FirstAnswer firstAnswer;
     private volatile boolean started;
     private @Nullable InputStream input;
     private @Nullable OutputStream output;
+    private final @Nullable String expectedHost;
 
-    FilteredTlsSocket(SSLSocket socket) {
+    /**
+     * @param expectedHost to be found in the server's certificate; null where any will do
+     * @param certificateSent whether our certificate has been on its way
+     */
+    FilteredTlsSocket(SSLSocket socket, @Nullable String expectedHost, BooleanSupplier certificateSent) {
         this.socket = socket;
+        this.firstAnswer = new FirstAnswer(certificateSent);
+        this.expectedHost = expectedHost;
     }
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
         if (input == null) {
-            input = new DateStyleReportFilter(socket.getInputStream(), () -> started);
+            input = new DateStyleReportFilter(firstAnswer.from(socket.getInputStream()), () -> started);
         }
         return input;
     }
@@ -36,7 +48,7 @@ final class FilteredTlsSocket extends SSLSocket {
     @Override
     public synchronized OutputStream getOutputStream() throws IOException {
         if (output == null) {
-            output = new StartupMessageFilter(socket.getOutputStream(), () -> started = true);
+            output = new StartupMessageFilter(firstAnswer.to(socket.getOutputStream()), () -> started = true);
         }
         return output;
     }
@@ -93,7 +105,19 @@ final class FilteredTlsSocket extends SSLSocket {
 
     @Override
     public void startHandshake() throws IOException {
-        socket.startHandshake();
+        try {
+            socket.startHandshake();
+        } catch (SocketException e) {
+            throw firstAnswer.explain(e);
+        }
+        if (expectedHost == null) {
+            return;
+        }
+        ServerName name = new ServerName((X509Certificate) socket.getSession().getPeerCertificates()[0]);
+        if (!name.matches(expectedHost)) {
+            throw new SSLPeerUnverifiedException(
+                    "the server's certificate is for " + name + ", not for '" + expectedHost + "'");
+        }
     }
 
     @Override

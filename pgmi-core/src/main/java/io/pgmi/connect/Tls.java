@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param certificate client certificate (libpq's sslcert)
  * @param key its private key (sslkey)
  * @param keyPassword of the private key (sslpassword)
- * @param rootCertificate whom to trust (sslrootcert)
+ * @param rootCertificate whom to trust (sslrootcert); {@code system} for the JVM's trust store
+ * @param defaultFolder where libpq's {@code postgresql.crt}, {@code postgresql.key} and {@code root.crt} are, which count,
+ *     if they exist, where the settings name none
  */
 public record Tls(
         Resolved<SslMode> mode,
         @Nullable Resolved<String> certificate,
         @Nullable Resolved<String> key,
         @Nullable Resolved<Secret> keyPassword,
-        @Nullable Resolved<String> rootCertificate) {}
+        @Nullable Resolved<String> rootCertificate,
+        String defaultFolder) {
+    /** libpq's {@code sslrootcert=system}. */
+    static final String SYSTEM = "system";
+}

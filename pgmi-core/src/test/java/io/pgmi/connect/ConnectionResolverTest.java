@@ -2,6 +2,7 @@
 package io.pgmi.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -576,5 +577,18 @@ class ConnectionResolverTest {
         assertThat(config.toString() + config.describe() + config.session() + config.credentials() + config.tls())
                 .doesNotContain("sEntinel");
         assertThat(new Value("sEntinel", "x").toString()).doesNotContain("sEntinel");
+    }
+
+    @Test
+    void theSystemsTrustStoreAsksForTheNameToo() {
+        ConnectionConfig config =
+                Sources.withDatabase().environment("PGSSLROOTCERT", "system").resolve();
+        assertThat(config.tls().mode().value()).isEqualTo(SslMode.VERIFY_FULL);
+
+        Sources weak =
+                Sources.withDatabase().environment("PGSSLROOTCERT", "system").pom(Setting.SSL_MODE, "require");
+        assertThatThrownBy(weak::resolve)
+                .hasMessageContaining("'require' (<sslMode> in pom.xml) is too weak")
+                .hasMessageContaining("'system' ($PGSSLROOTCERT)");
     }
 }

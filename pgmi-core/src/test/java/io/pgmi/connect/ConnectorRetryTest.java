@@ -8,6 +8,7 @@ import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.auth.AuthProviders;
 import io.pgmi.auth.ProviderSource;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -144,13 +146,53 @@ class ConnectorRetryTest {
 
     @Test
     void tlsTrustAndUnknownHostsAreNotTriedAgain() {
-        failures.add(network(new SSLHandshakeException("PKIX path building failed")));
-        assertThat(failure(Sources.withDatabase())).hasMessageContainingAll("PKIX path building failed", "sslRootCert");
+        failures.add(network(untrusted()));
+        assertThat(failure(Sources.withDatabase().pom(Setting.SSL_MODE, "require")))
+                .hasMessageContainingAll("nobody vouches", "sslRootCert");
         assertThat(urls).hasSize(1);
 
         failures.add(network(new UnknownHostException("nowhere")));
         assertThat(failure(Sources.withDatabase())).hasMessageContainingAll("host name is unknown", "localhost:5432");
         assertThat(urls).hasSize(2);
+    }
+
+    private static IOException untrusted() {
+        SSLHandshakeException failure = new SSLHandshakeException("nobody vouches for it");
+        failure.initCause(new CertificateException("nobody vouches for it"));
+        return failure;
+    }
+
+    @Test
+    void preferGoesWithoutTlsWhenTheHandshakeFails() {
+        failures.add(network(untrusted()));
+
+        assertThat(connect(Sources.withDatabase())).isNotNull();
+        assertThat(urls).hasSize(2);
+    }
+
+    @Test
+    void preferSaysWhatBothWaysCameTo() {
+        failures.add(network(untrusted()));
+        failures.add(server("28000"));
+        assertThat(failure(Sources.withDatabase()))
+                .hasMessageContainingAll(
+                        "nobody vouches", "sslRootCert", "Without TLS: the server says: the server's words");
+
+        // An answer about the database counts more: it decides whether the database is made.
+        failures.add(network(untrusted()));
+        failures.add(server("3D000"));
+        PgmiException missing = failure(Sources.withDatabase());
+        assertThat(missing.databaseError().sqlState()).isEqualTo("3D000");
+        assertThat(missing).hasMessageContainingAll("CREATE DATABASE", "With TLS: nobody vouches");
+        assertThat(urls).hasSize(4);
+    }
+
+    @Test
+    void preferDoesNotGoWithoutTlsAfterAWrongPassword() {
+        failures.add(server("28P01"));
+
+        failure(Sources.withDatabase());
+        assertThat(urls).hasSize(1);
     }
 
     @Test
