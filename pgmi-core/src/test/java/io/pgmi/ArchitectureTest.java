@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -65,11 +67,29 @@ final class ArchitectureTest {
             .because("what a run depends on is handed in, or tests and precedence lie");
 
     @ArchTest
-    static final ArchRule noServiceLoaderYet = noClasses()
+    static final ArchRule serviceLoaderInOnePlace = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.pgmi.auth.AuthProviders")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ServiceLoader.class)
-            .because("providers are found in one class with an explicit loader, which does not exist yet");
+            .because("providers are found in one class, which is also the one that lets go of them");
+
+    @ArchTest
+    static final ArchRule explicitClassLoader = noClasses()
+            .should()
+            .callMethod(ServiceLoader.class, "load", Class.class)
+            .orShould()
+            .callMethod(ServiceLoader.class, "loadInstalled", Class.class)
+            .because("the thread's class loader is whatever plugin of the build ran last");
+
+    @ArchTest
+    static final ArchRule providersSeeTheVocabularyOnly = noClasses()
+            .that()
+            .resideInAPackage("io.pgmi.auth..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.pgmi.*..").and(not(resideInAPackage("io.pgmi.auth.."))))
+            .because("what others implement must not drag the engine along");
 
     @ArchTest
     static final ArchRule driverInternalsInOnePlace = noClasses()

@@ -106,6 +106,9 @@ final class ConnectFailure {
             String detail = server.getDetail() == null ? "" : " " + server.getDetail();
             return "the server says: " + server.getMessage() + detail + " (SQLSTATE " + server.getSQLState() + ").";
         }
+        if (Faults.isOfProvider(failure)) {
+            return String.valueOf(failure.getMessage());
+        }
         if (Faults.isTimeout(failure)) {
             return "no answer within " + attempt.timeout().toMillis() + " ms.";
         }
@@ -156,6 +159,9 @@ final class ConnectFailure {
         if (server != null) {
             return serverRemedy(Faults.sqlState(failure), server);
         }
+        if (Faults.isOfProvider(failure)) {
+            return "Check that the service it asks can be reached from here, or try again later.";
+        }
         String address =
                 "-h " + attempt.endpoint().host() + " -p " + attempt.endpoint().port();
         if (Faults.isTimeout(failure)) {
@@ -191,7 +197,7 @@ final class ConnectFailure {
     private String serverRemedy(String state, ServerErrorMessage server) {
         return switch (state) {
             case "28P01" ->
-                attempt.hadPassword()
+                attempt.hadPassword() || !config.auth().isStandard()
                         ? "Check the user name, and the password (" + passwordOrigin() + ")."
                         : passwordRemedy();
             case "28000" -> Refusal.remedy(server, config.tls(), attempt.files());
@@ -210,6 +216,11 @@ final class ConnectFailure {
     }
 
     private String passwordOrigin() {
+        if (!config.auth().isStandard()) {
+            Resolved<String> method = config.auth().method();
+            return "from auth provider '" + method.value() + "', " + method.whence()
+                    + ": is this role the database's name for that identity, and may it log in so?";
+        }
         Credentials credentials = config.credentials();
         if (credentials.password() != null) {
             return credentials.password().whence();

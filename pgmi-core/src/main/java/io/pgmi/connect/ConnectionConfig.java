@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notices what the user should hear of at INFO: a value that quietly lost where that is dangerous
  */
 public record ConnectionConfig(
-        Target target, Credentials credentials, Tls tls, SessionSettings session, List<String> notices) {
+        Target target, Credentials credentials, Auth auth, Tls tls, SessionSettings session, List<String> notices) {
     public ConnectionConfig {
         notices = List.copyOf(notices);
     }
@@ -49,6 +49,11 @@ public record ConnectionConfig(
         lines.add(line("username", credentials.username(), text -> text));
         lines.add(line("password", credentials.password(), ConnectionConfig::setOrUnset));
         lines.add(line("password file", credentials.passwordFile(), Object::toString));
+        lines.add(line("auth", auth.method(), text -> text));
+        auth.settings().forEach((setting, value) -> lines.add(line(Auth.name(setting), value, text -> text)));
+        if (auth.azureClientSecret() != null) {
+            lines.add(line("azureClientSecret", auth.azureClientSecret(), ConnectionConfig::setOrUnset));
+        }
         lines.add(line("sslMode", tls.mode(), SslMode::text));
         lines.add(line("sslCert", tls.certificate(), text -> text));
         lines.add(line("sslKey", tls.key(), text -> text));

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,29 +38,46 @@ public final class ConnectionResolver {
     }
 
     private ConnectionConfig resolve() {
-        refuseOtherAuthMethods();
         if (layers.embedded() != null) {
             notices.add(
                     "The target is the server started in this build; the environment and pgmi.yaml do not change that.");
         }
-        ConnectionConfig config = new ConnectionConfig(target(), credentials(), tls(), session(), notices);
+        Auth auth = auth();
+        ConnectionConfig config =
+                new ConnectionConfig(target(), credentials(auth), auth, tls(auth), session(), notices);
         if (!problems.isEmpty()) {
             throw PgmiException.invalidConfiguration(problems);
         }
         return config;
     }
 
-    /** Only password and certificate authentication exist yet; connecting by another method than asked for would mislead. */
-    private void refuseOtherAuthMethods() {
-        Value method = sources.projectFile().get("auth_method");
-        if (method == null
-                || layers.embedded() != null
-                || method.text().isBlank()
-                || method.text().strip().equals("standard")) {
-            return;
+    private Auth auth() {
+        Resolved<String> method =
+                AuthChoice.of(sources, layers.variables(), layers.embedded() != null, problems, notices);
+        Map<Setting, Resolved<String>> settings = new EnumMap<>(Setting.class);
+        for (Setting setting : Auth.settingsOf(method.value())) {
+            Resolved<String> value = layers.resolve(setting);
+            if (value != null) {
+                settings.put(setting, value);
+            }
         }
-        problems.add("auth method '" + method.text().strip() + "' (" + method.origin() + ") is not available yet. "
-                + "Remove it to connect with a password or a client certificate.");
+        Resolved<String> secret = settings.remove(Setting.AZURE_CLIENT_SECRET);
+        Auth auth = new Auth(
+                method,
+                settings,
+                secret == null ? null : secret.as(new Secret(secret.value())),
+                name -> text(layers.variables().get(name)));
+        if (auth.needsInstance() && !settings.containsKey(Setting.GOOGLE_INSTANCE)) {
+            problems.add(
+                    "auth '" + method.value() + "' (" + method.origin() + ") needs to know the Cloud SQL instance. "
+                            + "Name it with -Dpgmi.googleInstance=project:region:instance, <googleInstance> in the POM or "
+                            + "connection.google_instance in pgmi.yaml.");
+        }
+        return auth;
+    }
+
+    private static @Nullable String text(@Nullable Value value) {
+        return value == null ? null : value.text();
     }
 
     private Target target() {
@@ -83,12 +101,25 @@ public final class ConnectionResolver {
                 required(Setting.MAINTENANCE_DATABASE, ""));
     }
 
-    private Credentials credentials() {
+    private Credentials credentials(Auth auth) {
         Resolved<String> username = required(
                 Setting.USERNAME,
                 "no user name is given, and the operating system names none. Name it with -Dpgmi.username=…, a connection "
                         + "string, $PGUSER or connection.username in pgmi.yaml.");
+        if (auth.needsUsername() && !layers.isGiven(Setting.USERNAME)) {
+            problems.add(
+                    "auth '" + auth.method().value() + "' (" + auth.method().origin()
+                            + ") needs the database role's name; the operating system's user does not count. Name it with "
+                            + "-Dpgmi.username=…, a connection string, $PGUSER or connection.username in pgmi.yaml.");
+        }
         Resolved<Secret> password = secret(Setting.PASSWORD);
+        if (!auth.isStandard()) {
+            if (password != null && !password.value().reveal().isEmpty()) {
+                notices.add("The password (" + password.origin() + ") is not used, since auth is "
+                        + auth.method().value() + " (" + auth.method().origin() + ").");
+            }
+            return new Credentials(username, null, null);
+        }
         return new Credentials(username, password, password == null ? passwordFile() : null);
     }
 
@@ -125,9 +156,18 @@ public final class ConnectionResolver {
         return new Resolved<>(roaming + "\\postgresql", origin, List.of());
     }
 
-    private Tls tls() {
+    private Tls tls(Auth auth) {
         Resolved<String> mode = required(Setting.SSL_MODE, "");
+        if (auth.sendsToken() && !layers.isGiven(Setting.SSL_MODE)) {
+            mode = new Resolved<>(
+                    SslMode.REQUIRE.text(), "default with auth " + auth.method().value(), mode.overrode());
+        }
         SslMode parsed = SslMode.of(mode.value()).orElse(SslMode.PREFER);
+        if (auth.sendsToken() && SslMode.of(mode.value()).isPresent() && parsed.compareTo(SslMode.REQUIRE) < 0) {
+            problems.add("sslMode " + parsed.text() + " (" + mode.origin() + ") could send the token of auth '"
+                    + auth.method().value() + "' (" + auth.method().origin()
+                    + ") in clear. Set require, verify-ca or verify-full, or leave it out.");
+        }
         boolean ofString = layers.string() != null && layers.string().origin().equals(mode.origin());
         if (!ofString && SslMode.of(mode.value()).isEmpty()) {
             problems.add("sslMode '" + mode.value() + "' (" + mode.origin() + ") is unknown. Accepted: "

@@ -3,8 +3,9 @@ package io.pgmi.connect;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
-import io.pgmi.Secret;
-import java.nio.file.Path;
+import io.pgmi.auth.AuthCredentials;
+import io.pgmi.auth.AuthProviders;
+import io.pgmi.auth.ProviderSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -42,16 +42,18 @@ public final class Connector {
     private final Clock clock;
     private final Sleep sleep;
     private final DoubleSupplier random;
+    private final AuthProviders providers;
+    private final LogIn logIn;
     private final Consumer<String> warnings;
-    private final Map<Path, PasswordFile> passwordFiles = new HashMap<>();
     private final Map<Tls, TlsFiles> tlsFiles = new HashMap<>();
 
     /**
      * Connects with the driver, by this machine's clock.
      *
      * @param warnings takes one sentence each, such as a password file that is ignored
+     * @param providers where a log-in's secret comes from if not from the configuration; stays the caller's to close
      */
-    public Connector(Consumer<String> warnings) {
+    public Connector(Consumer<String> warnings, AuthProviders providers) {
         // Not DriverManager: its login timeout and its other drivers are global, and class loaders hide drivers from
         // it.
         this(
@@ -59,16 +61,44 @@ public final class Connector {
                 Clock.systemUTC(),
                 time -> Thread.sleep(time.toMillis()),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                warnings);
+                warnings,
+                providers);
+    }
+
+    /** For log-ins by password. */
+    Connector(Consumer<String> warnings) {
+        this(warnings, new AuthProviders(Connector.class.getClassLoader(), ProviderSource.NONE, warnings));
     }
 
     /** @param random 0 inclusive to 1 exclusive */
-    Connector(Dial dial, Clock clock, Sleep sleep, DoubleSupplier random, Consumer<String> warnings) {
+    Connector(
+            Dial dial,
+            Clock clock,
+            Sleep sleep,
+            DoubleSupplier random,
+            Consumer<String> warnings,
+            AuthProviders providers) {
         this.dial = dial;
         this.clock = clock;
         this.sleep = sleep;
         this.random = random;
+        this.providers = providers;
         this.warnings = warnings;
+        this.logIn = new LogIn(providers, clock, warnings);
+    }
+
+    /** One that shares nothing with this one but the auth providers, and has warned of everything already. */
+    public Connector forAnotherThread() {
+        return new Connector(dial, clock, sleep, random, warning -> {}, providers);
+    }
+
+    /**
+     * Makes sure, without dialling, that the auth provider is there and has all that it needs.
+     *
+     * @throws PgmiException INVALID_CONFIGURATION with all that is missing
+     */
+    public void check(ConnectionConfig config) {
+        logIn.check(config);
     }
 
     /**
@@ -123,16 +153,17 @@ public final class Connector {
             ConnectionConfig config, TlsFiles files, String database, Instant limit, List<Attempt> failed) {
         for (DialPlan.Step step : DialPlan.of(config, random)) {
             Duration timeout = timeout(config, limit);
-            Secret password = password(config, step.endpoint(), database);
+            boolean hadPassword = true;
             try {
-                return connect(config, files, step, database, password, timeout);
+                AuthCredentials credentials = logIn.credentials(config, step.endpoint(), database, limit);
+                hadPassword = !credentials.secret().reveal().isEmpty();
+                return connect(config, files, step, database, credentials, timeout(config, limit));
             } catch (SQLException e) {
                 EncryptionFallback.Outcome outcome = EncryptionFallback.outcome(e);
                 if (Faults.isTimeout(outcome.decisive()) && !clock.instant().isBefore(limit)) {
                     throw outOfTime(config, e);
                 }
-                failed.add(new Attempt(
-                        step.endpoint(), outcome, files, !password.reveal().isEmpty(), timeout));
+                failed.add(new Attempt(step.endpoint(), outcome, files, hadPassword, timeout));
                 if (!Faults.isOfThisAddress(outcome.decisive())) {
                     return null;
                 }
@@ -147,15 +178,17 @@ public final class Connector {
             TlsFiles files,
             DialPlan.Step step,
             String database,
-            Secret password,
+            AuthCredentials credentials,
             Duration timeout)
             throws SQLException {
         SslMode mode = config.tls().mode().value();
         try {
-            return connect(config, files, mode, step, database, password, timeout);
+            return connect(config, files, mode, step, database, credentials, timeout);
         } catch (SQLException e) {
             return EncryptionFallback.orElse(
-                    e, mode, () -> connect(config, TlsFiles.NONE, SslMode.DISABLE, step, database, password, timeout));
+                    e,
+                    mode,
+                    () -> connect(config, TlsFiles.NONE, SslMode.DISABLE, step, database, credentials, timeout));
         }
     }
 
@@ -165,13 +198,19 @@ public final class Connector {
             SslMode mode,
             DialPlan.Step step,
             String database,
-            Secret password,
+            AuthCredentials credentials,
             Duration timeout)
             throws SQLException {
-        Properties properties = DriverProperties.of(config, mode, files, password, timeout, step.serverType());
+        Properties properties =
+                DriverProperties.of(config, mode, files, credentials.secret(), timeout, step.serverType());
+        properties.putAll(credentials.driverProperties());
         String url = DriverProperties.url(step.endpoint(), database);
         Connection connection;
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         try {
+            // The driver looks there for classes that its properties name.
+            thread.setContextClassLoader(logIn.provider(config).classLoader());
             connection = dial.connect(url, properties);
         } catch (SQLException e) {
             throw e;
@@ -182,6 +221,8 @@ public final class Connector {
                         Outcome.INTERRUPTED, "Interrupted while connecting to " + step.endpoint() + ".", e);
             }
             throw new SQLException(e.toString(), "", e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
         if (connection == null) {
             throw new SQLException("The JDBC driver does not accept the address " + url + ".");
@@ -246,22 +287,6 @@ public final class Connector {
                         + " was open. Raise -Dpgmi.timeout, or lower the connect timeout ("
                         + config.session().connectTimeout().origin() + ") to hear the reason sooner.",
                 cause);
-    }
-
-    /** An own source of the password counts before the file; the file is asked for what is being dialled. */
-    private Secret password(ConnectionConfig config, Endpoint endpoint, String database) {
-        Credentials credentials = config.credentials();
-        if (credentials.password() != null) {
-            return credentials.password().value();
-        }
-        Resolved<Path> file = credentials.passwordFile();
-        if (file == null) {
-            return new Secret("");
-        }
-        Optional<Secret> found = passwordFiles
-                .computeIfAbsent(file.value(), path -> new PasswordFile(path, file.origin(), warnings))
-                .find(endpoint, database, credentials.username().value());
-        return found.orElseGet(() -> new Secret(""));
     }
 
     /** Doubles each time; between half and all of it, so that many builds do not come back at one moment. */

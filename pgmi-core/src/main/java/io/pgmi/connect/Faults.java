@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ final class Faults {
     /** Trying again may help. */
     static boolean isTransient(SQLException failure) {
         if (server(failure) == null) {
-            return isTimeout(failure)
+            return isOfProvider(failure)
+                    || isTimeout(failure)
                     || wrongServerType(failure)
                     || (cause(failure, SSLException.class) == null
                             && (cause(failure, SocketException.class) != null
@@ -47,6 +49,11 @@ final class Faults {
                 || (state.length() == 5
                         && TRANSIENT_CLASSES.contains(state.substring(0, 2))
                         && !LASTING_STATES.contains(state));
+    }
+
+    /** The auth provider had no credentials this time; the driver was not asked, and has no such exception. */
+    static boolean isOfProvider(SQLException failure) {
+        return failure instanceof SQLTransientConnectionException;
     }
 
     static boolean isTimeout(SQLException failure) {

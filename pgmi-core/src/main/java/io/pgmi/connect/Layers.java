@@ -46,6 +46,20 @@ final class Layers {
         return variable != null && variable.origin().equals(origin);
     }
 
+    Variables variables() {
+        return variables;
+    }
+
+    /** Whether anybody wrote the setting's value, rather than it being a default. */
+    boolean isGiven(Setting setting) {
+        for (Source source : Source.precedence(setting)) {
+            if (value(source, setting) != null) {
+                return !isDefault(source, setting);
+            }
+        }
+        return false;
+    }
+
     /** The first source that has a value, and those below it that have one too. Null where none has. */
     @Nullable
     Resolved<String> resolve(Setting setting) {
@@ -78,12 +92,17 @@ final class Layers {
             case EMBEDDED -> embedded == null ? null : ofEmbedded(embedded, setting);
             case CONNECTION_STRING -> string == null ? null : ofString(string, setting);
             case SETTINGS_XML -> sources.server() == null ? null : ofSettingsXml(sources.server(), setting);
-            case ENVIRONMENT -> setting.variable() == null ? null : variables.get(setting.variable());
+            case ENVIRONMENT -> ofEnvironment(setting);
             case STRING_DEFAULT -> string == null ? null : leftOut(string, setting);
             case PROJECT_FILE -> ofProjectFile(setting);
             case FALLBACK_NAME -> fallbackName(setting);
             case DEFAULT -> ofDefaults(setting);
         };
+    }
+
+    private @Nullable Value ofEnvironment(Setting setting) {
+        Value value = setting.variable() == null ? null : variables.get(setting.variable());
+        return value == null && setting == Setting.AWS_REGION ? variables.get("AWS_DEFAULT_REGION") : value;
     }
 
     private @Nullable Value ofEmbedded(EmbeddedServer server, Setting setting) {

@@ -23,7 +23,17 @@ public enum Setting {
     APPLICATION_NAME(null, "PGAPPNAME", null),
     CONNECT_TIMEOUT("connectTimeout", "PGCONNECT_TIMEOUT", null),
     CONNECT_ATTEMPTS("connectAttempts", null, null),
-    TIME_ZONE("timeZone", null, null);
+    TIME_ZONE("timeZone", null, null),
+    AUTH("auth", null, "auth_method"),
+    AZURE("azure", null, null),
+    AZURE_TENANT_ID("azureTenantId", "AZURE_TENANT_ID", "azure_tenant_id"),
+    AZURE_CLIENT_ID("azureClientId", "AZURE_CLIENT_ID", "azure_client_id"),
+    AZURE_CLIENT_SECRET(null, "AZURE_CLIENT_SECRET", null),
+    AWS("aws", null, null),
+    /** The environment has a second name for it, $AWS_DEFAULT_REGION. */
+    AWS_REGION("awsRegion", "AWS_REGION", "aws_region"),
+    GOOGLE("google", null, null),
+    GOOGLE_INSTANCE("googleInstance", null, "google_instance");
 
     private final @Nullable String parameter;
     private final @Nullable String variable;

@@ -44,7 +44,10 @@ enum Source {
     private static final List<Source> SESSION =
             List.of(PARAMETER, POM_PARAMETER, CONNECTION_STRING, ENVIRONMENT, FALLBACK_NAME, DEFAULT);
 
-    /** Highest first. */
+    /** Of a method other than by password. A connection string has none of these, so it leaves pgmi.yaml's alone. */
+    private static final List<Source> AUTH = List.of(PARAMETER, POM_PARAMETER, SETTINGS_XML, ENVIRONMENT, PROJECT_FILE);
+
+    /** Highest first. Which method it is, {@link AuthChoice} decides. */
     static List<Source> precedence(Setting setting) {
         return switch (setting) {
             case HOST, PORT, USERNAME, DATABASE, SSL_MODE -> TARGET;
@@ -53,6 +56,8 @@ enum Source {
             case SSL_CERT, SSL_KEY, SSL_ROOT_CERT -> CERTIFICATE;
             case SSL_PASSWORD -> KEY_PASSWORD;
             case APPLICATION_NAME, CONNECT_TIMEOUT, CONNECT_ATTEMPTS, TIME_ZONE, CONNECTION -> SESSION;
+            case AUTH, AZURE, AWS, GOOGLE -> List.of();
+            case AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET, AWS_REGION, GOOGLE_INSTANCE -> AUTH;
         };
     }
 }

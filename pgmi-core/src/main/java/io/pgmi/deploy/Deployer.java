@@ -2,6 +2,9 @@
 package io.pgmi.deploy;
 
 import io.pgmi.PgmiException;
+import io.pgmi.auth.AuthProvider;
+import io.pgmi.auth.AuthProviders;
+import io.pgmi.auth.ProviderSource;
 import io.pgmi.connect.Connector;
 
 /**
@@ -9,13 +12,29 @@ import io.pgmi.connect.Connector;
  * state; one instance serves any number of deployments, also at the same time.
  */
 public final class Deployer {
+    private final ProviderSource providers;
+
+    /** With the auth providers of the class path. */
+    public Deployer() {
+        this(ProviderSource.NONE);
+    }
+
+    /** @param providers asked for an auth provider that is not on the class path */
+    public Deployer(ProviderSource providers) {
+        this.providers = providers;
+    }
+
     /**
      * Runs a deployment on the calling thread and returns when it is done.
      *
      * @throws PgmiException for everything that goes wrong; its outcome tells what kind, its message what to do
      */
     public DeployResult deploy(DeployRequest request, DeployListener listener) {
-        Preparation prepared = Preparation.of(request, listener);
-        return new Deployment(prepared, new Connector(listener::warning), listener).run();
+        ClassLoader own = AuthProvider.class.getClassLoader();
+        try (AuthProviders found = new AuthProviders(own, providers, listener::warning)) {
+            Connector connector = new Connector(listener::warning, found);
+            Preparation prepared = Preparation.of(request, connector, listener);
+            return new Deployment(prepared, connector, listener).run();
+        }
     }
 }

@@ -76,7 +76,8 @@ final class Deployment {
         cancellation.guard(
                 new Backend(connection),
                 // Not this one: it is the deploying thread's.
-                () -> new Connector(warning -> {})
+                () -> connector
+                        .forAnotherThread()
                         .open(config, database, Instant.now().plus(TERMINATION)));
         return connection;
     }

@@ -6,6 +6,7 @@ import io.pgmi.PgmiException;
 import io.pgmi.connect.ConnectionConfig;
 import io.pgmi.connect.ConnectionResolver;
 import io.pgmi.connect.ConnectionSources;
+import io.pgmi.connect.Connector;
 import io.pgmi.connect.Durations;
 import io.pgmi.connect.Resolved;
 import io.pgmi.connect.Value;
@@ -50,8 +51,8 @@ record Preparation(
     /** NAMEDATALEN - 1 (PostgreSQL manual, "Identifiers and Key Words"). */
     private static final int LONGEST_NAME = 63;
 
-    static Preparation of(DeployRequest request, DeployListener listener) {
-        Preparation prepared = new Checks(request).run();
+    static Preparation of(DeployRequest request, Connector connector, DeployListener listener) {
+        Preparation prepared = new Checks(request, connector).run();
         Project project = prepared.project();
         project.warnings().forEach(listener::warning);
         listener.projectRead(
@@ -74,10 +75,12 @@ record Preparation(
     /** Runs each check, also where an earlier one failed, and collects what they find. */
     private static final class Checks {
         private final DeployRequest request;
+        private final Connector connector;
         private final List<String> problems = new ArrayList<>();
 
-        Checks(DeployRequest request) {
+        Checks(DeployRequest request, Connector connector) {
             this.request = request;
+            this.connector = connector;
         }
 
         Preparation run() {
@@ -101,6 +104,7 @@ record Preparation(
             ConnectionConfig connection = check(() -> ConnectionResolver.resolve(sources(known)));
             if (connection != null) {
                 check(() -> nameable(connection.target().database()));
+                check(() -> providable(connection));
             }
             if (connection != null && request.options().overwrite() != null) {
                 check(() -> replaceable(connection));
@@ -193,6 +197,11 @@ record Preparation(
                 }
             }
             return variables;
+        }
+
+        private Boolean providable(ConnectionConfig connection) {
+            connector.check(connection);
+            return true;
         }
 
         /** The server would cut a longer name, and deploy to another database than the one that was asked for. */

@@ -506,8 +506,8 @@ class ConnectionResolverTest {
                         List.of("no user name", "$PGUSER"),
                         Sources.withDatabase().localUser(new LocalUser("", Path.of("/"), false))),
                 arguments(
-                        List.of("auth method 'azure'", "connection.auth_method in pgmi.yaml", "not available yet"),
-                        Sources.withDatabase().projectFile("auth_method", "azure")),
+                        List.of("auth_method 'vault'", "connection.auth_method in pgmi.yaml", "azure, aws, google"),
+                        Sources.withDatabase().projectFile("auth_method", "vault")),
                 arguments(
                         List.of(
                                 "<connection> in pom.xml",
@@ -540,10 +540,10 @@ class ConnectionResolverTest {
                 .pom(Setting.PORT, "x")
                 .pom(Setting.SSL_MODE, "y")
                 .pom(Setting.CONNECT_TIMEOUT, "z")
-                .projectFile("auth_method", "aws");
+                .projectFile("auth_method", "vault");
 
         assertThat(catchThrowableOfType(PgmiException.class, sources::resolve))
-                .hasMessageContainingAll("5 problems", "'x'", "'y'", "'z'", "'aws'", "no database");
+                .hasMessageContainingAll("5 problems", "'x'", "'y'", "'z'", "'vault'", "no database");
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
+import io.pgmi.auth.AuthProviders;
+import io.pgmi.auth.ProviderSource;
 import io.pgmi.embedded.EmbeddedServer;
 import io.pgmi.embedded.PostgresBinaries;
 import io.pgmi.embedded.ServerOptions;
@@ -18,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +46,8 @@ class ConnectorAuthenticationIT {
         run("SET password_encryption = md5; CREATE ROLE md5 LOGIN PASSWORD 'right'");
         run("CREATE ROLE clear LOGIN PASSWORD 'right'");
         run("CREATE ROLE rejected LOGIN");
+        // What the example provider's second secret for this database is.
+        run("CREATE ROLE token LOGIN PASSWORD 'token-2-for-postgres'");
         Files.write(
                 server.dataDirectory().resolve("pg_hba.conf"),
                 List.of(
@@ -50,7 +55,8 @@ class ConnectorAuthenticationIT {
                         "host all nobody all trust",
                         "host all scram all scram-sha-256",
                         "host all md5 all md5",
-                        "host all clear all password"),
+                        "host all clear all password",
+                        "host all token all scram-sha-256"),
                 StandardCharsets.UTF_8);
         run("SELECT pg_reload_conf()");
     }
@@ -140,5 +146,28 @@ class ConnectorAuthenticationIT {
         assertThat(failure)
                 .hasMessageContainingAll("user 'nobody' (from $PGUSER)", "CREATE ROLE")
                 .hasMessageNotContaining("pg_hba.conf");
+    }
+
+    @Test
+    void aProvidersSecretIsWhatTheServerSeesANewOneForEachConnection() throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        ConnectionConfig config = as("token")
+                .pom(Setting.AUTH, "example")
+                .environment("EXAMPLE_KEY", "key")
+                .resolve();
+        Instant limit = Instant.now().plusSeconds(60);
+        try (AuthProviders providers =
+                new AuthProviders(getClass().getClassLoader(), ProviderSource.NONE, warnings::add)) {
+            Connector connector = new Connector(warnings::add, providers);
+            PgmiException first =
+                    catchThrowableOfType(PgmiException.class, () -> connector.open(config, "postgres", limit));
+            assertThat(first.databaseError().sqlState()).isEqualTo("28P01");
+            assertThat(first)
+                    .hasMessageContaining("from auth provider 'example', from <auth> in pom.xml")
+                    .hasMessageNotContaining("token-1");
+
+            connector.open(config, "postgres", limit).close();
+        }
+        assertThat(warnings).isEmpty();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
+import io.pgmi.auth.AuthProviders;
+import io.pgmi.auth.ProviderSource;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
@@ -86,7 +88,8 @@ class ConnectorRetryTest {
                 clock.now = clock.now.plus(time);
             },
             () -> 0.5,
-            warnings::add);
+            warnings::add,
+            new AuthProviders(getClass().getClassLoader(), ProviderSource.NONE, warnings::add));
 
     private static Connection open() {
         return (Connection) Proxy.newProxyInstance(

@@ -121,9 +121,11 @@ class OverwriteIT {
 
     @Test
     void anIcuLocaleIsKept() throws SQLException {
-        assumeTrue(postgres.majorVersion() >= 15);
-        assumeTrue(trial().query("SELECT count(*) > 0 FROM pg_collation WHERE collprovider = 'i'")
-                .contains("t"));
+        assumeTrue(postgres.majorVersion() >= 15, "databases have a locale provider from 15 on");
+        assumeTrue(
+                trial().query("SELECT count(*) > 0 FROM pg_collation WHERE collprovider = 'i'")
+                        .contains("t"),
+                "this PostgreSQL was built without ICU");
         String rules = postgres.majorVersion() >= 16 ? " ICU_RULES '&b < a'" : "";
         keepsAll(trial("LOCALE_PROVIDER icu ICU_LOCALE 'de-AT' LC_COLLATE 'C' LC_CTYPE 'C'" + rules
                 + " ENCODING UTF8 TEMPLATE template0"));
@@ -131,7 +133,7 @@ class OverwriteIT {
 
     @Test
     void aBuiltinLocaleIsKept() throws SQLException {
-        assumeTrue(postgres.majorVersion() >= 17);
+        assumeTrue(postgres.majorVersion() >= 17, "the builtin locale provider came with 17");
         keepsAll(trial("LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' ENCODING UTF8 TEMPLATE template0"));
     }
 
@@ -152,7 +154,7 @@ class OverwriteIT {
         String name = "space_" + UUID.randomUUID().toString().replace('-', '_');
         try (Connection connection = postgres.connect(postgres.maintenanceDatabase());
                 Statement statement = connection.createStatement()) {
-            assumeTrue(hasInPlaceTablespaces(statement));
+            assumeTrue(hasInPlaceTablespaces(statement), "tablespaces in place came with 15");
             statement.execute("SET allow_in_place_tablespaces = on");
             statement.execute("CREATE TABLESPACE " + name + " LOCATION ''");
         }

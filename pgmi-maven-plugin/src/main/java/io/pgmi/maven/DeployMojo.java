@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -45,6 +48,7 @@ public final class DeployMojo extends AbstractMojo {
 
     private final MavenSession session;
     private final MavenProject project;
+    private final ProviderResolver providers;
 
     /**
      * The folder with <code>deploy.sql</code>, relative to the project's folder; without a POM, to the current one. A
@@ -119,12 +123,59 @@ public final class DeployMojo extends AbstractMojo {
 
     /**
      * Whether and how to use TLS, as libpq takes it: <code>disable</code>, <code>allow</code>, <code>prefer</code>,
-     * <code>require</code>, <code>verify-ca</code>, <code>verify-full</code>. Default: <code>prefer</code>. Example:
-     * <code>verify-full</code>.
+     * <code>require</code>, <code>verify-ca</code>, <code>verify-full</code>. Default: <code>prefer</code>; with
+     * a token of Azure or AWS <code>require</code>, and nothing less. Example: <code>verify-full</code>.
      */
     @Parameter(property = "pgmi.sslMode")
     @Nullable
     String sslMode;
+
+    /**
+     * What the password comes from: <code>standard</code> for one that is configured; <code>azure</code>, <code>aws</code>,
+     * <code>google</code> for a token of the cloud's identity service, fetched anew for each connection; or the id of a
+     * provider that is a <code>&lt;dependency&gt;</code> of the plugin. The clouds' modules are resolved when asked for. With a token sslMode is <code>require</code> at least. Default: pgmi.yaml's <code>auth_method</code>; else
+     * <code>azure</code> where <code>$AZURE_TENANT_ID</code>, <code>$AZURE_CLIENT_ID</code> and
+     * <code>$AZURE_CLIENT_SECRET</code> are all set; else <code>standard</code>. Example: <code>-Dpgmi.auth=standard</code>,
+     * which switches the detection off.
+     */
+    @Parameter(property = "pgmi.auth")
+    @Nullable
+    String auth;
+
+    /** <code>true</code> is <code>auth=azure</code>; <code>false</code> switches Azure off, detection and pgmi.yaml included. Default: none. Example: <code>-Dpgmi.azure</code>. */
+    @Parameter(property = "pgmi.azure")
+    @Nullable
+    String azure;
+
+    /** Azure: the tenant (directory) to log in to. Default: <code>$AZURE_TENANT_ID</code>, pgmi.yaml. Example: <code>11111111-2222-3333-4444-555555555555</code>. */
+    @Parameter(property = "pgmi.azureTenantId")
+    @Nullable
+    String azureTenantId;
+
+    /** Azure: the application to log in as, or alone the user-assigned managed identity. Default: <code>$AZURE_CLIENT_ID</code>, pgmi.yaml. Example: <code>66666666-7777-8888-9999-000000000000</code>. */
+    @Parameter(property = "pgmi.azureClientId")
+    @Nullable
+    String azureClientId;
+
+    /** <code>true</code> is <code>auth=aws</code>; <code>false</code> switches AWS off, pgmi.yaml included. Default: none. Example: <code>-Dpgmi.aws</code>. */
+    @Parameter(property = "pgmi.aws")
+    @Nullable
+    String aws;
+
+    /** AWS: the region of the database. Default: <code>$AWS_REGION</code>, <code>$AWS_DEFAULT_REGION</code>, pgmi.yaml, then what the SDK finds, then the host name's. Example: <code>eu-west-1</code>. */
+    @Parameter(property = "pgmi.awsRegion")
+    @Nullable
+    String awsRegion;
+
+    /** <code>true</code> is <code>auth=google</code>; <code>false</code> switches Google off, pgmi.yaml included. Default: none. Example: <code>-Dpgmi.google</code>. */
+    @Parameter(property = "pgmi.google")
+    @Nullable
+    String google;
+
+    /** Google: the Cloud SQL instance's connection name. Default: pgmi.yaml. Example: <code>project:europe-west1:instance</code>. */
+    @Parameter(property = "pgmi.googleInstance")
+    @Nullable
+    String googleInstance;
 
     /** File with the client's certificate. Default: <code>$PGSSLCERT</code>, pgmi.yaml, connection string. Example: <code>client.crt</code>. */
     @Parameter(property = "pgmi.sslCert")
@@ -193,9 +244,10 @@ public final class DeployMojo extends AbstractMojo {
     boolean skip;
 
     @Inject
-    DeployMojo(MavenSession session, MavenProject project) {
+    DeployMojo(MavenSession session, MavenProject project, ProviderResolver providers) {
         this.session = session;
         this.project = project;
+        this.providers = providers;
     }
 
     @Override
@@ -214,7 +266,7 @@ public final class DeployMojo extends AbstractMojo {
             DeployRequest request = new RequestMapping(this, session, project, commandLine).request(folder);
             boolean debug = commandLine.flag("pgmi.verbose", verbose) || getLog().isDebugEnabled();
             LogListener listener = new LogListener(getLog(), debug);
-            DeployResult result = new Deployer().deploy(request, listener);
+            DeployResult result = new Deployer(this::provider).deploy(request, listener);
             publish(result);
             listener.deployed(result);
         } catch (PgmiException e) {
@@ -227,6 +279,12 @@ public final class DeployMojo extends AbstractMojo {
             }
             throw new MojoExecutionException(message);
         }
+    }
+
+    private Optional<ClassLoader> provider(String id) {
+        // What Maven itself puts there for every mojo.
+        Object plugin = Objects.requireNonNull(getPluginContext().get("pluginDescriptor"));
+        return providers.fetch(id, (PluginDescriptor) plugin, session, project);
     }
 
     /** Null where there is nothing to deploy and nobody asked for it. */

@@ -86,6 +86,14 @@ final class RequestMapping {
         values.put(Setting.CONNECT_TIMEOUT, mojo.connectTimeout);
         values.put(Setting.CONNECT_ATTEMPTS, mojo.connectAttempts);
         values.put(Setting.TIME_ZONE, mojo.timeZone);
+        values.put(Setting.AUTH, mojo.auth);
+        values.put(Setting.AZURE, mojo.azure);
+        values.put(Setting.AZURE_TENANT_ID, mojo.azureTenantId);
+        values.put(Setting.AZURE_CLIENT_ID, mojo.azureClientId);
+        values.put(Setting.AWS, mojo.aws);
+        values.put(Setting.AWS_REGION, mojo.awsRegion);
+        values.put(Setting.GOOGLE, mojo.google);
+        values.put(Setting.GOOGLE_INSTANCE, mojo.googleInstance);
         Map<Setting, String> texts = new EnumMap<>(Setting.class);
         values.forEach((setting, text) -> texts.put(setting, text == null ? "" : text.strip()));
         return texts;

@@ -26,6 +26,14 @@ class DeployMojoTest {
         assertThat(mojo.database).isEqualTo("d");
         assertThat(mojo.maintenanceDatabase).isEqualTo("m");
         assertThat(mojo.sslMode).isEqualTo("require");
+        assertThat(mojo.auth).isEqualTo("vault");
+        assertThat(mojo.azure).isEqualTo("false");
+        assertThat(mojo.azureTenantId).isEqualTo("t");
+        assertThat(mojo.azureClientId).isEqualTo("i");
+        assertThat(mojo.aws).isEqualTo("false");
+        assertThat(mojo.awsRegion).isEqualTo("r");
+        assertThat(mojo.google).isEqualTo("false");
+        assertThat(mojo.googleInstance).isEqualTo("p:r:i");
         assertThat(mojo.sslCert).isEqualTo("c.crt");
         assertThat(mojo.sslKey).isEqualTo("c.key");
         assertThat(mojo.sslRootCert).isEqualTo("ca.crt");

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.connect;
+
+import io.pgmi.Outcome;
+import io.pgmi.PgmiException;
+import io.pgmi.auth.AuthCredentials;
+import io.pgmi.auth.AuthProvider;
+import io.pgmi.auth.AuthProviders;
+import io.pgmi.auth.AuthRequest;
+import java.io.IOException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Asks the chosen provider for what each physical connection logs in with. */
+final class LogIn {
+    /** AWS's tokens live 15 minutes, Azure's an hour or more: less than this is what a cache has left over. */
+    private static final Duration SHORT = Duration.ofMinutes(5);
+
+    private final AuthProviders providers;
+    private final Clock clock;
+    private final Consumer<String> warnings;
+    // One for each configuration, so that a password file is read, and warned of, once.
+    private final Map<Credentials, StandardProvider> standard = new HashMap<>();
+
+    LogIn(AuthProviders providers, Clock clock, Consumer<String> warnings) {
+        this.providers = providers;
+        this.clock = clock;
+        this.warnings = warnings;
+    }
+
+    AuthProvider provider(ConnectionConfig config) {
+        Resolved<String> method = config.auth().method();
+        return config.auth().isStandard()
+                ? standard.computeIfAbsent(
+                        config.credentials(), credentials -> new StandardProvider(credentials, warnings))
+                : providers.provider(method.value(), method.origin());
+    }
+
+    /** @throws PgmiException (INVALID_CONFIGURATION) with all that the provider finds missing */
+    void check(ConnectionConfig config) {
+        AuthProvider provider = provider(config);
+        Set<String> problems = new LinkedHashSet<>();
+        for (Endpoint endpoint : config.target().endpoints()) {
+            problems.addAll(provider.problems(
+                    request(config, endpoint, config.target().database().value())));
+        }
+        if (!problems.isEmpty()) {
+            throw PgmiException.invalidConfiguration(List.copyOf(problems));
+        }
+    }
+
+    /**
+     * Fresh credentials for one dial.
+     *
+     * @throws SQLTransientConnectionException when asking again may help
+     */
+    AuthCredentials credentials(ConnectionConfig config, Endpoint endpoint, String database, Instant limit)
+            throws SQLTransientConnectionException {
+        AuthProvider provider = provider(config);
+        Instant now = clock.instant();
+        try {
+            AuthCredentials credentials =
+                    provider.credentials(request(config, endpoint, database), Duration.between(now, limit));
+            warnIfShort(provider, credentials);
+            return credentials;
+        } catch (IOException e) {
+            throw new SQLTransientConnectionException(e.getMessage(), "08000", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PgmiException(
+                    Outcome.INTERRUPTED, "Interrupted while auth provider '" + provider.id() + "' was asked.", e);
+        }
+    }
+
+    private static AuthRequest request(ConnectionConfig config, Endpoint endpoint, String database) {
+        return new AuthRequest(
+                endpoint.host(),
+                endpoint.port(),
+                database,
+                config.credentials().username().value(),
+                config.auth().forProvider(config.tls().mode()),
+                config.auth().environment());
+    }
+
+    private void warnIfShort(AuthProvider provider, AuthCredentials credentials) {
+        if (credentials.expiry() == null) {
+            return;
+        }
+        Duration left = Duration.between(clock.instant(), credentials.expiry());
+        if (left.compareTo(SHORT) < 0) {
+            warnings.accept("The token of auth provider '" + provider.id() + "' "
+                    + (left.isNegative() || left.isZero()
+                            ? "expired at"
+                            : "is valid for " + left.toSeconds() + " s only, until")
+                    + " " + credentials.expiry()
+                    + ". The server may refuse it. Log in to the cloud anew, and check this machine's clock.");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE login AS SELECT current_setting('vault.token') AS token;

@@ -1,0 +1,21 @@
+import io.pgmi.maven.it.ItServer
+
+def log = new File(basedir, 'build.log').text
+assert ItServer.query(ItServer.database(basedir), 'SELECT token FROM login') == ['3']
+assert log.contains('vault closed after 3')
+assert log.contains('auth = vault (from <auth> in pom.xml)')
+assert !log.contains('sentinel-8d1e')
+
+// The command line wins over the POM; what there is, is told.
+assert log.contains("outcome 10: auth provider 'nosuch' (-Dpgmi.auth) is unknown. Found: standard, vault;")
+
+// Its settings are checked before anybody is asked whether the database may be dropped.
+assert log.contains('outcome 10: vault needs $VAULT_ADDR')
+assert !log.contains('outcome 12')
+
+// Offline: how to fetch what is missing, and how to have it in the build.
+assert log.contains("auth provider 'azure' (-Dpgmi.azure) cannot be had: io.pgmi:pgmi-auth-azure:")
+assert log.contains('Maven is offline.')
+assert log.contains('mvn dependency:get -Dartifact=io.pgmi:pgmi-auth-azure:')
+assert log.contains('<artifactId>pgmi-auth-azure</artifactId>')
+return true
