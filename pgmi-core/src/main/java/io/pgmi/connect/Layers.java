@@ -139,7 +139,7 @@ final class Layers {
             case USERNAME -> new Value(server.username(), origin);
             case PASSWORD ->
                 new Value(server.password() == null ? "" : server.password().reveal(), origin);
-            case SSL_MODE -> new Value(SslMode.PREFER.text(), origin);
+            case SSL_MODE -> new Value(SslMode.DISABLE.text(), origin);
             case DATABASE -> {
                 // Which database of a throw-away server is the project's own matter, but not the environment's.
                 Value project = ofProjectFile(setting);

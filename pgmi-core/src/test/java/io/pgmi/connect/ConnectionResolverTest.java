@@ -309,7 +309,7 @@ class ConnectionResolverTest {
                 row("embedded", environment().server("su", "sp").embedded(null), "username", "postgres", EMBEDDED),
                 row("embedded", environment().server("su", "sp").embedded(null), "password", "unset", EMBEDDED),
                 row("embedded", environment().embedded("p"), "password", "set", EMBEDDED),
-                row("embedded", environment().embedded(null), "sslMode", "prefer", EMBEDDED),
+                row("embedded", environment().embedded(null), "sslMode", "disable", EMBEDDED),
                 row("embedded", environment().embedded(null), "database", "yamldb", "connection.database in pgmi.yaml"),
                 row(
                         "embedded",
