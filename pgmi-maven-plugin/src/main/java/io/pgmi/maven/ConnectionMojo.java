@@ -12,9 +12,11 @@ abstract class ConnectionMojo extends AbstractMojo {
      * (<code>Host=host;Database=database;Username=user</code>) or a JDBC URL. Not together with <code>host</code>,
      * <code>port</code>, <code>username</code> or <code>sslMode</code>. With <code>database</code> beside it, that is the
      * target and the string's database the one to create it from. Default: none. Example:
-     * <code>-Dpgmi.connection=postgresql://deployer@db1/shop</code>.
+     * <code>-Dpgmi.connection=postgresql://deployer@db1/shop</code>. One with a password belongs into
+     * <code>$PGMI_CONNECTION_STRING</code>: others see a command line, and a POM is committed.
      */
-    @Parameter(property = "pgmi.connection")
+    // Without its property, which is read elsewhere: what Maven reads, it prints with -X before the type can hide it.
+    @Parameter
     @Nullable
     HiddenText connection;
 
