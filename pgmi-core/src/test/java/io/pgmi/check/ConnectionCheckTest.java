@@ -110,7 +110,8 @@ class ConnectionCheckTest {
     void aPasswordOfThePasswordFileIsToldWithTheFile() throws IOException {
         Path file = folder.resolve(".pgpass");
         Files.writeString(file, "localhost:*:shop:ann:" + SECRET + "\n");
-        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+        assumeTrue(
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "only POSIX has permissions");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
         ConnectionReport report = requests().given(Setting.DATABASE, "shop").check(true);
