@@ -99,7 +99,7 @@ class TroubleshootingIT {
     /** Starting up and shutting down are one SQLSTATE; the second can be held for as long as a test wants. */
     @ParameterizedTest
     @ValueSource(strings = {"oldest", "newest"})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signal that asks a process to end")
     void aServerThatIsStartingOrStoppingIsWaitedFor(String which) throws SQLException, InterruptedException {
         try (TlsServer server = new TlsServer(which, "stopping", Map.of());
                 Connection held = server.connect()) {

@@ -100,7 +100,7 @@ class BrokenOffIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signal that asks a process to end")
     void anInterruptedProcessLeavesNothingOnTheServer(String signal) throws Exception {
         Trial trial = new Trial(postgres);
         project.script("CREATE TABLE t (); DO $$ BEGIN RAISE NOTICE 'running'; END $$; SELECT pg_sleep(60);");
