@@ -55,7 +55,8 @@ public final class ConnectionCheck {
     public static ConnectionReport run(CheckRequest request, ProviderSource source) {
         List<String> notices = new ArrayList<>();
         ClassLoader own = AuthProvider.class.getClassLoader();
-        try (AuthProviders providers = new AuthProviders(own, source, notices::add)) {
+        ProviderSource allowed = request.offline() ? ProviderSource.NONE : source;
+        try (AuthProviders providers = new AuthProviders(own, allowed, notices::add)) {
             return new ConnectionCheck(request, providers, notices).run();
         }
     }
@@ -66,7 +67,7 @@ public final class ConnectionCheck {
         Map<String, Value> variables =
                 reading(EnvironmentFile.NAME, Map.of(), () -> EnvironmentFile.read(request.sourceDirectory()));
         Resolution resolution = ConnectionResolver.examine(request.connection().with(variables, settings));
-        problems.addAll(resolution.problems());
+        problems.addAll(problems(resolution));
         Resolved<String> written = TimeLimit.written(request.timeout(), settings);
         Duration timeout = timeout(written);
         if (!problems.isEmpty()) {
@@ -76,9 +77,6 @@ public final class ConnectionCheck {
         fields.add(new Line("timeout", written.value(), false, written.origin(), written.overrode()));
         ConnectionConfig config = resolution.partial();
         notices.addAll(config.notices());
-        if (problems.isEmpty() && !request.offline()) {
-            checkProvider(config);
-        }
         boolean sound = problems.isEmpty();
         if (sound) {
             fields.replaceAll(line -> line.name().equals("password") ? password(line, config) : line);
@@ -105,15 +103,10 @@ public final class ConnectionCheck {
         }
     }
 
-    private void checkProvider(ConnectionConfig config) {
-        try {
-            connector.check(config);
-        } catch (PgmiException e) {
-            outcome = e.outcome();
-            e.problems()
-                    .forEach(message -> problems.add(
-                            new Problem("auth", config.auth().method().origin(), message)));
-        }
+    /** Offline, the clouds' providers may have to be fetched first, so whether they are there is no question. */
+    private List<Problem> problems(Resolution resolution) {
+        boolean fetched = request.offline() && resolution.partial().auth().isOfCloud();
+        return fetched ? resolution.problems() : connector.problems(resolution);
     }
 
     private Duration timeout(Resolved<String> written) {

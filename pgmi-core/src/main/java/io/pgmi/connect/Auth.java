@@ -44,6 +44,11 @@ public record Auth(
         return method.value().equals(AuthProviders.STANDARD);
     }
 
+    /** Whether the provider is one of those that are fetched when asked for. */
+    public boolean isOfCloud() {
+        return Set.of(AZURE, AWS, GOOGLE).contains(method.value());
+    }
+
     /** Whether the secret is a token, which opens more than this database and must not be sent in clear. */
     boolean sendsToken() {
         return method.value().equals(AZURE) || method.value().equals(AWS);

@@ -3,6 +3,7 @@ package io.pgmi.connect;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
+import io.pgmi.Problem;
 import io.pgmi.auth.AuthCredentials;
 import io.pgmi.auth.AuthProviders;
 import io.pgmi.auth.ProviderSource;
@@ -93,12 +94,15 @@ public final class Connector {
     }
 
     /**
-     * Makes sure, without dialling, that the auth provider is there and has all that it needs.
-     *
-     * @throws PgmiException INVALID_CONFIGURATION with all that is missing
+     * What is wrong: with the configuration, and with the auth provider that it names, which is there or not whatever else
+     * is wrong. Dials nothing.
      */
-    public void check(ConnectionConfig config) {
-        logIn.check(config);
+    public List<Problem> problems(Resolution resolution) {
+        List<Problem> problems = new ArrayList<>(resolution.problems());
+        if (problems.stream().noneMatch(problem -> Setting.AUTH.field().equals(problem.field()))) {
+            problems.addAll(logIn.problems(resolution.partial()));
+        }
+        return problems;
     }
 
     /**

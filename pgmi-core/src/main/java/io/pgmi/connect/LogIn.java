@@ -3,6 +3,7 @@ package io.pgmi.connect;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
+import io.pgmi.Problem;
 import io.pgmi.Secret;
 import io.pgmi.auth.AuthCredentials;
 import io.pgmi.auth.AuthProvider;
@@ -63,16 +64,26 @@ final class LogIn {
         return found.reveal().isEmpty() ? null : file.value() + " (" + file.origin() + ")";
     }
 
-    /** @throws PgmiException (INVALID_CONFIGURATION) with all that the provider finds missing */
-    void check(ConnectionConfig config) {
-        AuthProvider provider = provider(config);
-        Set<String> problems = new LinkedHashSet<>();
-        for (Endpoint endpoint : config.target().endpoints()) {
-            problems.addAll(provider.problems(
-                    request(config, endpoint, config.target().database().value())));
-        }
-        if (!problems.isEmpty()) {
-            throw PgmiException.invalidConfiguration(List.copyOf(problems));
+    /** What is wrong with the provider or missing for it, found without dialling. */
+    List<Problem> problems(ConnectionConfig config) {
+        String origin = config.auth().method().origin();
+        try {
+            AuthProvider provider = provider(config);
+            Set<String> problems = new LinkedHashSet<>();
+            for (Endpoint endpoint : config.target().endpoints()) {
+                problems.addAll(provider.problems(
+                        request(config, endpoint, config.target().database().value())));
+            }
+            return problems.stream()
+                    .map(message -> new Problem(Setting.AUTH.field(), origin, message))
+                    .toList();
+        } catch (PgmiException e) {
+            if (e.outcome() != Outcome.INVALID_CONFIGURATION) {
+                throw e;
+            }
+            return e.problems().stream()
+                    .map(message -> new Problem(Setting.AUTH.field(), origin, message))
+                    .toList();
         }
     }
 

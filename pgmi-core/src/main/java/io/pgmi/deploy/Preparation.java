@@ -8,6 +8,7 @@ import io.pgmi.connect.ConnectionResolver;
 import io.pgmi.connect.ConnectionSources;
 import io.pgmi.connect.Connector;
 import io.pgmi.connect.EnvironmentFile;
+import io.pgmi.connect.Resolution;
 import io.pgmi.connect.TimeLimit;
 import io.pgmi.connect.Value;
 import io.pgmi.project.Parameter;
@@ -93,11 +94,10 @@ record Preparation(
             Duration timeout = check(
                     () -> TimeLimit.parse(TimeLimit.written(request.options().timeout(), known)));
             check(this::compat);
-            ConnectionConfig connection = check(() -> ConnectionResolver.resolve(sources(known)));
-            if (connection != null) {
-                check(() -> providable(connection));
-            }
-            if (connection != null && request.options().overwrite() != null) {
+            Resolution resolution = ConnectionResolver.examine(sources(known));
+            connector.problems(resolution).forEach(problem -> problems.add(problem.message()));
+            ConnectionConfig connection = resolution.partial();
+            if (resolution.problems().isEmpty() && request.options().overwrite() != null) {
                 check(() -> replaceable(connection));
             }
             if (!problems.isEmpty()) {
@@ -108,7 +108,7 @@ record Preparation(
                     scriptFile,
                     Objects.requireNonNull(calls),
                     Objects.requireNonNull(parameters),
-                    Objects.requireNonNull(connection),
+                    connection,
                     Objects.requireNonNull(timeout),
                     request.options().overwrite() != null,
                     request.options().debug());
@@ -152,11 +152,6 @@ record Preparation(
         private ConnectionSources sources(ProjectSettings settings) {
             Map<String, Value> variables = check(() -> EnvironmentFile.read(request.sourceDirectory()));
             return request.connection().with(variables == null ? Map.of() : variables, settings);
-        }
-
-        private Boolean providable(ConnectionConfig connection) {
-            connector.check(connection);
-            return true;
         }
 
         private static Boolean replaceable(ConnectionConfig connection) {

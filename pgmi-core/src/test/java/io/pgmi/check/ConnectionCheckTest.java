@@ -19,6 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told without a server. */
 class ConnectionCheckTest {
@@ -79,6 +81,51 @@ class ConnectionCheckTest {
         assertThat(field(report, "sslMode").shown()).as("what was given").isEqualTo("maybe");
         assertThat(field(report, "connectTimeout").shown()).isEqualTo("soon");
         assertThat(field(report, "database").origin()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProviderThatNobodyHasIsToldWithAllElseThatIsWrong(boolean offline) {
+        ConnectionReport report = requests()
+                .given(Setting.AUTH, "nosuch")
+                .given(Setting.PORT, "0")
+                .check(offline);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.INVALID_CONFIGURATION);
+        assertThat(report.problems())
+                .extracting(Problem::field, Problem::origin)
+                .containsExactlyInAnyOrder(
+                        tuple("port", "-Dpgmi.port"), tuple("database", null), tuple("auth", "-Dpgmi.auth"));
+        assertThat(report.problems().get(2).message()).contains("'nosuch'", "Found: example, standard");
+    }
+
+    @Test
+    void whatAProviderMissesIsToldWithAllElseThatIsWrong() {
+        assertThat(requests().given(Setting.AUTH, "example").check(true).problems())
+                .extracting(Problem::message)
+                .anyMatch(message -> message.contains("$EXAMPLE_KEY"))
+                .anyMatch(message -> message.contains("no database is given"));
+    }
+
+    @Test
+    void offlineACloudsProviderIsNotLookedFor() {
+        ConnectionReport report = requests()
+                .given(Setting.AUTH, "azure")
+                .given(Setting.DATABASE, "shop")
+                .check(true);
+        assertThat(report.problems()).isEmpty();
+        assertThat(field(report, "auth").shown()).isEqualTo("azure");
+    }
+
+    @Test
+    void anAuthThatIsNoIdIsOneProblem() {
+        assertThat(requests()
+                        .given(Setting.AUTH, "No Such")
+                        .given(Setting.DATABASE, "shop")
+                        .check(true)
+                        .problems())
+                .extracting(Problem::field)
+                .containsExactly("auth");
     }
 
     @Test

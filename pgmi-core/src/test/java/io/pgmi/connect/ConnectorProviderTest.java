@@ -2,7 +2,6 @@
 package io.pgmi.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pgmi.Outcome;
@@ -144,15 +143,16 @@ class ConnectorProviderTest {
 
     @Test
     void whatTheProviderNeedsIsCheckedWithoutDialling() {
-        ConnectionConfig incomplete = Sources.withDatabase()
+        Resolution incomplete = ConnectionResolver.examine(Sources.withDatabase()
                 .commandLine(Setting.AUTH, "example")
                 .pom(Setting.HOST, "h1,h2")
-                .resolve();
-        PgmiException failure = catchThrowableOfType(PgmiException.class, () -> connector.check(incomplete));
-
-        assertThat(failure.outcome()).isEqualTo(Outcome.INVALID_CONFIGURATION);
-        assertThat(failure.problems()).singleElement().asString().contains("$EXAMPLE_KEY");
-        assertThatCode(() -> connector.check(example().resolve())).doesNotThrowAnyException();
+                .build());
+        assertThat(connector.problems(incomplete)).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains("$EXAMPLE_KEY");
+            assertThat(problem.origin()).isEqualTo("-Dpgmi.auth");
+        });
+        assertThat(connector.problems(ConnectionResolver.examine(example().build())))
+                .isEmpty();
         assertThat(dialled).isEmpty();
     }
 

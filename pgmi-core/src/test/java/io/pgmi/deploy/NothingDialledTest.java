@@ -132,6 +132,16 @@ class NothingDialledTest {
     }
 
     @Test
+    void aProviderThatNobodyHasIsReportedWithWhatElseIsWrong() {
+        PgmiException e = trial().compat("2")
+                .set(Setting.AUTH, "nosuch")
+                .set(Setting.SSL_MODE, "sometimes")
+                .fail(project, Outcome.INVALID_CONFIGURATION);
+        assertThat(e.problems()).hasSize(3);
+        assertThat(e).hasMessageContainingAll("'nosuch' (-Dpgmi.auth)", "'sometimes' (-Dpgmi.sslMode)", "'2'");
+    }
+
+    @Test
     void severalProblemsAreReportedTogether() {
         project.file("bad.sql", "\0");
         PgmiException e = trial().compat("2")
