@@ -37,6 +37,6 @@ def settings = { String name, String... servers ->
     new File(basedir, name).text = "<settings><servers>${servers.join()}</servers></settings>"
 }
 settings('servers.xml', server('native', secret('the master', ItServer.PASSWORD)))
-settings('broken.xml', server('plain', 'p'), server('foreign', secret('another master', 'x')))
-settings('legacy.xml', server('legacy', new DefaultPlexusCipher().encryptAndDecorate('x', 'the master')))
+settings('broken.xml', server('plain', 'sentinel-plain'), server('foreign', secret('another master', 'sentinel-foreign')))
+settings('legacy.xml', server('legacy', new DefaultPlexusCipher().encryptAndDecorate('sentinel-legacy', 'the master')))
 return true

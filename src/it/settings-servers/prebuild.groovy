@@ -11,7 +11,7 @@ def encrypted = { cipher.encryptAndDecorate(it, 'the master') }
 new File(basedir, 'servers.xml').text = """<settings><servers>
 <server><id>plain</id><username>${ItServer.ROLE}</username><password>${ItServer.PASSWORD}</password></server>
 <server><id>encrypted</id><username>${ItServer.ROLE}</username><password>${encrypted(ItServer.PASSWORD)}</password></server>
-<server><id>client-key</id><username>u</username><privateKey>client.key</privateKey><passphrase>${encrypted('a passphrase')}</passphrase>
-  <configuration><azureClientSecret>${encrypted('a secret')}</azureClientSecret></configuration></server>
+<server><id>client-key</id><username>u</username><privateKey>client.key</privateKey><passphrase>${encrypted('sentinel-phrase')}</passphrase>
+  <configuration><azureClientSecret>${encrypted('sentinel-azure')}</azureClientSecret></configuration></server>
 </servers></settings>"""
 return true

@@ -64,6 +64,7 @@ public final class ConnectionCheck {
     private ConnectionReport run() {
         ProjectSettings settings = reading(
                 ProjectSettings.FILE, ProjectSettings.NONE, () -> ProjectSettings.read(request.sourceDirectory()));
+        settings.problems().forEach(message -> problems.add(new Problem(null, ProjectSettings.FILE, message)));
         Map<String, Value> variables =
                 reading(EnvironmentFile.NAME, Map.of(), () -> EnvironmentFile.read(request.sourceDirectory()));
         Resolution resolution = ConnectionResolver.examine(request.connection().with(variables, settings));

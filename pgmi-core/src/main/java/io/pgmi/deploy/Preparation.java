@@ -90,6 +90,7 @@ record Preparation(
                     ? ProjectSettings.read(root)
                     : project.settings().map(ProjectSettings::parse).orElse(ProjectSettings.NONE));
             ProjectSettings known = settings == null ? ProjectSettings.NONE : settings;
+            problems.addAll(known.problems());
             Parameters parameters = parameters(known);
             Duration timeout = check(
                     () -> TimeLimit.parse(TimeLimit.written(request.options().timeout(), known)));

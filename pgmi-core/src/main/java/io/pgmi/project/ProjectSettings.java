@@ -18,27 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param connection keys without {@code connection.}; those without a value are left out
  * @param params in the order written
  * @param timeout a duration, or null
+ * @param problems what is wrong in the file; the rest of it is here all the same, so that nothing else is missed for it
  */
 public record ProjectSettings(
         Map<String, Setting> connection,
         List<Parameter> params,
-        @Nullable Setting timeout) {
+        @Nullable Setting timeout,
+        List<String> problems) {
     /** The file's name, beside deploy.sql. */
     public static final String FILE = "pgmi.yaml";
 
     /** What holds where there is no file. */
-    public static final ProjectSettings NONE = new ProjectSettings(Map.of(), List.of(), null);
+    public static final ProjectSettings NONE = new ProjectSettings(Map.of(), List.of(), null, List.of());
 
     public ProjectSettings {
         connection = Collections.unmodifiableMap(new LinkedHashMap<>(connection));
         params = List.copyOf(params);
+        problems = List.copyOf(problems);
     }
 
     /**
      * Reads pgmi.yaml in a project directory, without scanning the project.
      *
      * @return {@link #NONE} where there is no such file
-     * @throws PgmiException INVALID_CONFIGURATION with all that is wrong in it
+     * @throws PgmiException INVALID_CONFIGURATION when it cannot be read
      */
     public static ProjectSettings read(Path directory) {
         Path file = directory.resolve(FILE);
@@ -52,11 +55,7 @@ public record ProjectSettings(
         }
     }
 
-    /**
-     * Parses the content of pgmi.yaml.
-     *
-     * @throws PgmiException INVALID_CONFIGURATION with all that is wrong in it
-     */
+    /** Parses the content of pgmi.yaml. */
     public static ProjectSettings parse(FileContent content) {
         return new SettingsParser(FILE).parse(content.text());
     }

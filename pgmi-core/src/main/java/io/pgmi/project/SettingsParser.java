@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.project;
 
-import io.pgmi.PgmiException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,8 +67,7 @@ final class SettingsParser {
         try {
             Yaml yaml = new Yaml(new LoaderOptions());
             yaml.parse(new StringReader(text)).forEach(this::checkPlain);
-            stopAtProblems();
-            Node root = yaml.compose(new StringReader(text));
+            Node root = problems.isEmpty() ? yaml.compose(new StringReader(text)) : null;
             if (root != null) {
                 entries(root, "the file", this::readTop);
             }
@@ -79,14 +77,7 @@ final class SettingsParser {
         } catch (YAMLException e) {
             problems.add(file + ": malformed YAML: " + e.getMessage());
         }
-        stopAtProblems();
-        return new ProjectSettings(connection, params, timeout);
-    }
-
-    private void stopAtProblems() {
-        if (!problems.isEmpty()) {
-            throw PgmiException.invalidConfiguration(problems);
-        }
+        return new ProjectSettings(connection, params, timeout, problems);
     }
 
     private void checkPlain(Event event) {

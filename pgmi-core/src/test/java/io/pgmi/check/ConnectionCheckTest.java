@@ -129,6 +129,21 @@ class ConnectionCheckTest {
     }
 
     @Test
+    void whatIsRightInAFileWithAProblemIsNotMissed() throws IOException {
+        Files.writeString(folder.resolve("pgmi.yaml"), "connection:\n  password: " + SECRET + "\n  database: shop\n");
+
+        ConnectionReport report = requests().check(true);
+
+        assertThat(report.problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .contains("connection.password is not read")
+                .doesNotContain(SECRET);
+        assertThat(field(report, "database").shown()).isEqualTo("shop");
+    }
+
+    @Test
     void aConnectionStringIsToldWithItsLosersButNotItsText() {
         ConnectionReport report = requests()
                 .environment("PGMI_CONNECTION_STRING", "postgresql://u:" + SECRET + "@h/shop")

@@ -26,7 +26,7 @@ class AuthChoiceTest {
     private static Sources principal() {
         return given().environment("AZURE_TENANT_ID", "t")
                 .environment("AZURE_CLIENT_ID", "c")
-                .environment("AZURE_CLIENT_SECRET", "sEntinel");
+                .environment("AZURE_CLIENT_SECRET", "sentinel-0f3a");
     }
 
     static Stream<Arguments> choices() {
@@ -222,7 +222,7 @@ class AuthChoiceTest {
     @Test
     void thePasswordIsNeitherUsedNorSilentlyIgnored() {
         ConnectionConfig config =
-                principal().environment("PGPASSWORD", "sEntinel").resolve();
+                principal().environment("PGPASSWORD", "sentinel-0f3a").resolve();
 
         assertThat(config.credentials().password()).isNull();
         assertThat(config.credentials().passwordFile()).isNull();
@@ -247,6 +247,6 @@ class AuthChoiceTest {
                         "azureClientId = c (from $AZURE_CLIENT_ID)",
                         "azureClientSecret = set (from $AZURE_CLIENT_SECRET)")
                 .noneMatch(line -> line.startsWith("awsRegion"));
-        assertThat(config + "" + config.auth()).doesNotContain("sEntinel");
+        assertThat(config + "" + config.auth()).doesNotContain("sentinel-0f3a");
     }
 }

@@ -231,7 +231,7 @@ class ConnectionStringTest {
                 "Host=h;Password=sEn;tinel=x",
                 "Host=h;Pass word=sEn;tinel=x",
                 "Host=h;Pwd='sEn'tinel;Port=tinel",
-                "Host=h;Pwd='sEntinel",
+                "Host=h;Pwd='sentinel-0f3a",
                 "jdbc:postgresql://u:sEn@tinel/d",
                 "jdbc:postgresql://h/d?password=sEn&tinel=x",
                 "jdbc:postgresql://h/d?password=sEn%tinel");

@@ -106,12 +106,12 @@ class ConnectorAuthenticationIT {
     @ParameterizedTest
     @ValueSource(strings = {"scram", "md5", "clear"})
     void aWrongPasswordIsNamedByItsOriginOnly(String user) {
-        PgmiException failure = failure(as(user).environment("PGPASSWORD", "sEntinel"));
+        PgmiException failure = failure(as(user).environment("PGPASSWORD", "sentinel-0f3a"));
 
         assertThat(failure.databaseError().sqlState()).isEqualTo("28P01");
         assertThat(failure)
                 .hasMessageContainingAll("user '" + user + "' (from $PGUSER)", "the password (from $PGPASSWORD)")
-                .hasMessageNotContaining("sEntinel")
+                .hasMessageNotContaining("sentinel-0f3a")
                 .hasStackTraceContaining("28P01");
     }
 

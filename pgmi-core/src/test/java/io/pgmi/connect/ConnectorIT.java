@@ -201,13 +201,13 @@ class ConnectorIT {
 
         PgmiException failure = failure(sources(server, server.maintenanceDatabase())
                 .environment("PGUSER", "no such role")
-                .environment("PGPASSWORD", "sEntinel"));
+                .environment("PGPASSWORD", "sentinel-0f3a"));
 
         // A server that asks for passwords does not tell whether the role exists.
         assertThat(failure.databaseError().sqlState()).isIn("28000", "28P01");
         assertThat(failure)
                 .hasMessageContaining("Check the user name")
-                .hasMessageNotContainingAny("sEntinel", "pg_hba");
+                .hasMessageNotContainingAny("sentinel-0f3a", "pg_hba");
     }
 
     @ParameterizedTest

@@ -296,7 +296,7 @@ class ConnectorRetryTest {
     void theNextHostIsTriedWhenOneIsDownButNotAfterAWrongPassword() {
         failures.addAll(List.of(network(new ConnectException("refused")), server("28P01")));
         Sources sources =
-                Sources.withDatabase().environment("PGHOST", "h1,h2,h3").environment("PGPASSWORD", "sEntinel");
+                Sources.withDatabase().environment("PGHOST", "h1,h2,h3").environment("PGPASSWORD", "sentinel-0f3a");
 
         PgmiException failure = failure(sources);
 
@@ -309,7 +309,7 @@ class ConnectorRetryTest {
                         "the server's words",
                         "from $PGPASSWORD",
                         "h1:5432")
-                .hasMessageNotContaining("sEntinel");
+                .hasMessageNotContaining("sentinel-0f3a");
     }
 
     @Test

@@ -30,7 +30,7 @@ class ConnectorServerTest {
                 .pom(Setting.SSL_MODE, sslMode)
                 .pom(Setting.CONNECT_TIMEOUT, timeout)
                 .pom(Setting.CONNECT_ATTEMPTS, "1")
-                .environment("PGPASSWORD", "sEntinel")
+                .environment("PGPASSWORD", "sentinel-0f3a")
                 .resolve();
         return catchThrowableOfType(
                 PgmiException.class, () -> new Connector(warning -> {}).open(config, "shop", limit));
@@ -94,7 +94,7 @@ class ConnectorServerTest {
             PgmiException failure = failure(server.port(), "disable", "2s", later());
 
             assertThat(failure.outcome()).isEqualTo(Outcome.CONNECTION_FAILED);
-            assertThat(failure).hasMessageContaining("PostgreSQL").hasMessageNotContaining("sEntinel");
+            assertThat(failure).hasMessageContaining("PostgreSQL").hasMessageNotContaining("sentinel-0f3a");
         }
     }
 

@@ -110,7 +110,7 @@ class PasswordFileTest {
     @ParameterizedTest
     @CsvSource({"rw-r-----", "rw----r--", "rw--w----", "rw-----w-"})
     void aFileThatOthersCanAccessIsIgnoredWithOneWarning(String permissions) throws IOException {
-        PasswordFile file = file("*:*:*:*:sEntinel");
+        PasswordFile file = file("*:*:*:*:sentinel-0f3a");
         assumeTrue(permissions(folder.resolve("pgpass"), permissions), "only POSIX has permissions");
 
         assertThat(find(file)).isEmpty();
@@ -119,7 +119,7 @@ class PasswordFileTest {
                 .singleElement()
                 .asString()
                 .contains("pgpass", "$PGPASSFILE", "chmod 0600")
-                .doesNotContain("sEntinel");
+                .doesNotContain("sentinel-0f3a");
     }
 
     @Test

@@ -12,7 +12,7 @@ class StandardProviderTest extends AuthProviderContract {
     @Override
     protected AuthProvider provider() {
         Credentials credentials = Sources.withDatabase()
-                .environment("PGPASSWORD", "sEntinel")
+                .environment("PGPASSWORD", "sentinel-0f3a")
                 .resolve()
                 .credentials();
         return new StandardProvider(credentials, warning -> {});

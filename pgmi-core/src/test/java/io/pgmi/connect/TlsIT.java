@@ -120,7 +120,7 @@ class TlsIT {
     private PgmiException failure(Sources sources) {
         PgmiException failure =
                 catchThrowableOfType(PgmiException.class, () -> open(sources).close());
-        assertThat(failure).hasMessageNotContaining("sEntinel");
+        assertThat(failure).hasMessageNotContaining("sentinel-0f3a");
         return failure;
     }
 
@@ -391,7 +391,7 @@ class TlsIT {
     void passwordsWorkWithChannelBinding() throws SQLException {
         assertThat(encryption(as("secret", "require").environment("PGPASSWORD", "right")))
                 .isEqualTo("TLS");
-        PgmiException failure = refused(as("secret", "prefer").environment("PGPASSWORD", "sEntinel"));
+        PgmiException failure = refused(as("secret", "prefer").environment("PGPASSWORD", "sentinel-0f3a"));
         assertThat(failure.databaseError().sqlState()).isEqualTo("28P01");
         assertThat(failure).hasMessageNotContaining("Without TLS");
     }
@@ -402,7 +402,7 @@ class TlsIT {
                 .pom(Setting.PORT, "1")
                 .environment("PGSSLCERT", Fixtures.path("rsa.crt").toString())
                 .environment("PGSSLKEY", Fixtures.path("rsa-pbes2.pem").toString())
-                .environment("PGSSLPASSWORD", "sEntinel")
+                .environment("PGSSLPASSWORD", "sentinel-0f3a")
                 .environment("PGSSLROOTCERT", "no such file"));
 
         assertThat(failure.outcome()).isEqualTo(Outcome.INVALID_CONFIGURATION);

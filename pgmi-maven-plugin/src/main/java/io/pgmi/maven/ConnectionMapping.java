@@ -43,6 +43,11 @@ final class ConnectionMapping {
                 pom.put(setting, new Value(text, "<" + name + "> in pom.xml"));
             }
         });
+        // Maven would print it with -X if it bound the property itself.
+        String connection = property("pgmi.connection");
+        if (!connection.isEmpty() && !connection.equals(commandLine.text("pgmi.connection", ""))) {
+            pom.putIfAbsent(Setting.CONNECTION, new Value(connection, "property pgmi.connection"));
+        }
         EmbeddedServer embedded = EmbeddedServers.runningFor(session, project)
                 .map(server ->
                         new EmbeddedServer(server.host(), server.port(), server.username(), null, server.database()))
@@ -56,6 +61,12 @@ final class ConnectionMapping {
                 Map.of(),
                 Map.of(),
                 localUser());
+    }
+
+    /** Of the POM or of a profile in settings.xml, or of this JVM. */
+    private String property(String name) {
+        String ofJvm = session.getSystemProperties().getProperty(name, "");
+        return project.getProperties().getProperty(name, ofJvm).strip();
     }
 
     private @Nullable Value serverId() {

@@ -13,7 +13,9 @@ abstract class ConnectionMojo extends AbstractMojo {
      * <code>port</code>, <code>username</code> or <code>sslMode</code>. With <code>database</code> beside it, that is the
      * target and the string's database the one to create it from. Default: none. Example:
      * <code>-Dpgmi.connection=postgresql://deployer@db1/shop</code>. One with a password belongs into
-     * <code>$PGMI_CONNECTION_STRING</code>: others see a command line, and a POM is committed.
+     * <code>$PGMI_CONNECTION_STRING</code>: others see a command line, and a POM is committed. Besides, <code>mvn -X</code>
+     * prints the POM's <code>&lt;configuration&gt;</code> as it stands, and Maven 4's prints its command line. A property
+     * <code>pgmi.connection</code>, of the POM or of a profile in settings.xml, is not printed.
      */
     // Without its property, which is read elsewhere: what Maven reads, it prints with -X before the type can hide it.
     @Parameter

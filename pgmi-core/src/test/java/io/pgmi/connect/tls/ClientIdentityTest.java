@@ -42,7 +42,7 @@ class ClientIdentityTest {
         assertThat(failure.outcome()).isEqualTo(Outcome.INVALID_CONFIGURATION);
         assertThat(failure)
                 .hasMessageContainingAll("sslKey '", key.file(), "' (from the test)")
-                .hasMessageNotContaining("sEntinel");
+                .hasMessageNotContaining("sentinel-0f3a");
         return failure;
     }
 
@@ -58,7 +58,7 @@ class ClientIdentityTest {
     @ParameterizedTest
     @MethodSource("encrypted")
     void aWrongPassphraseIsSaidToBeWrong(Fixtures.Key key) {
-        assertThat(failure(key, "sEntinel")).hasMessageContainingAll("passphrase is wrong", "$PGSSLPASSWORD");
+        assertThat(failure(key, "sentinel-0f3a")).hasMessageContainingAll("passphrase is wrong", "$PGSSLPASSWORD");
     }
 
     @ParameterizedTest
@@ -72,7 +72,8 @@ class ClientIdentityTest {
     void aPassphraseTooManyDoesNoHarm(String key) {
         String certificate = key.substring(0, key.indexOf('-')) + ".crt";
 
-        assertThat(read(new Fixtures.Key(key, certificate, ""), "sEntinel")).isNotNull();
+        assertThat(read(new Fixtures.Key(key, certificate, ""), "sentinel-0f3a"))
+                .isNotNull();
     }
 
     @ParameterizedTest

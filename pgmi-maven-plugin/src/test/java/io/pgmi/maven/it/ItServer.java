@@ -76,6 +76,11 @@ public final class ItServer {
         }
     }
 
+    /** The plugin's folder in the checkout. */
+    public static Path project() {
+        return target().getParent();
+    }
+
     /** A name that no other test uses; the database isn't made yet. */
     public static String database(File basedir) {
         return "it_" + basedir.getName().replace('-', '_');

@@ -4,6 +4,9 @@ import io.pgmi.Secret;
 import io.pgmi.auth.AuthCredentials;
 import io.pgmi.auth.AuthProvider;
 import io.pgmi.auth.AuthRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +22,14 @@ public final class VaultProvider implements AuthProvider {
 
     @Override
     public List<String> problems(AuthRequest request) {
-        return request.environment().get("VAULT_ADDR") == null ? List.of("vault needs $VAULT_ADDR") : List.of();
+        return request.environment().get("VAULT_FILE") == null ? List.of("vault needs $VAULT_FILE") : List.of();
     }
 
     @Override
-    public AuthCredentials credentials(AuthRequest request, Duration timeout) {
+    public AuthCredentials credentials(AuthRequest request, Duration timeout) throws IOException {
         issued++;
         return new AuthCredentials(
-                new Secret("sentinel-8d1e"), null, Map.of("options", "-c vault.token=" + issued));
+                new Secret(Files.readString(Path.of(request.environment().get("VAULT_FILE")))), null, Map.of("options", "-c vault.token=" + issued));
     }
 
     @Override
