@@ -149,6 +149,8 @@ public final class ConnectionResolver {
                         + "string, $PGUSER or connection.username in pgmi.yaml.");
         if (auth.needsUsername() && !layers.isGiven(Setting.USERNAME)) {
             problems.add(
+                    Setting.USERNAME.field(),
+                    auth.method().origin(),
                     "auth '" + auth.method().value() + "' (" + auth.method().origin()
                             + ") needs the database role's name; the operating system's user does not count. Name it with "
                             + "-Dpgmi.username=…, a connection string, $PGUSER or connection.username in pgmi.yaml.");
@@ -240,8 +242,11 @@ public final class ConnectionResolver {
             return new Resolved<>(SslMode.VERIFY_FULL, "default with sslRootCert 'system'", mode.overrode());
         }
         if (parsed != SslMode.VERIFY_FULL) {
-            problems.add("sslMode '" + mode.value() + "' (" + mode.origin() + ") is too weak for sslRootCert 'system' ("
-                    + root.origin() + "): set sslMode=verify-full, or name the authority's own file.");
+            problems.add(
+                    Setting.SSL_MODE.field(),
+                    mode.origin(),
+                    "sslMode '" + mode.value() + "' (" + mode.origin() + ") is too weak for sslRootCert 'system' ("
+                            + root.origin() + "): set sslMode=verify-full, or name the authority's own file.");
         }
         return mode.as(parsed);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 final class Requests {
     private final Path folder;
     private final Map<Setting, Value> commandLine = new EnumMap<>(Setting.class);
+    private final Map<Setting, Value> pom = new EnumMap<>(Setting.class);
     private final Map<String, String> environment = new HashMap<>();
 
     Requests(Path folder) {
@@ -27,6 +28,11 @@ final class Requests {
         return this;
     }
 
+    Requests pom(Setting setting, String text) {
+        pom.put(setting, new Value(text, "<" + setting.parameter() + "> in pom.xml"));
+        return this;
+    }
+
     Requests environment(String name, String text) {
         environment.put(name, text);
         return this;
@@ -35,7 +41,7 @@ final class Requests {
     ConnectionReport check(boolean offline) {
         ConnectionSources sources = new ConnectionSources(
                 commandLine,
-                Map.of(),
+                pom,
                 null,
                 null,
                 environment::get,
