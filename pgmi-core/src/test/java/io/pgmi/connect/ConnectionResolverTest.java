@@ -449,6 +449,16 @@ class ConnectionResolverTest {
     }
 
     @Test
+    void theDefaultFolderForCertificatesIsThePlatforms() {
+        assertThat(Sources.withDatabase().resolve().tls().defaultFolder())
+                .isEqualTo(Path.of("/home/ann/.postgresql").toString());
+        Sources windows = Sources.withDatabase().localUser(new LocalUser("ann", Path.of("C:/Users/ann"), true));
+        assertThat(windows.resolve().tls().defaultFolder()).endsWith("\\AppData\\Roaming\\postgresql");
+        windows.environment("APPDATA", "D:\\roaming");
+        assertThat(windows.resolve().tls().defaultFolder()).isEqualTo("D:\\roaming\\postgresql");
+    }
+
+    @Test
     void thePasswordFileIsNotAskedWherePasswordOrEmbeddedServerIsGiven() {
         assertThat(environment().resolve().credentials().passwordFile()).isNull();
         assertThat(Sources.withDatabase().embedded(null).resolve().credentials().passwordFile())

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.connect.tls.Fixtures;
+import io.pgmi.testing.ChildProcess;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -375,6 +379,48 @@ class TlsIT {
         Sources sources = as("anyway", "verify-full").environment("PGSSLROOTCERT", "system");
 
         assertThat(refused(sources)).hasMessageContainingAll("the JVM's trust store", "does not vouch for");
+    }
+
+    @Test
+    void theJvmsTrustStoreVouchesForWhomItKnows() throws Exception {
+        Path store = folder.resolve(which + "-trust.p12");
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        keys.setCertificateEntry(
+                "root",
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(Files.newInputStream(AUTHORITY.file(folder))));
+        try (OutputStream out = Files.newOutputStream(store)) {
+            keys.store(out, "changeit".toCharArray());
+        }
+        ChildProcess child = ChildProcess.start(
+                List.of("-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=changeit"),
+                SystemTrust.class,
+                List.of(Integer.toString(server.port())),
+                null);
+
+        assertThat(child.await(60)).contains("encrypted t");
+    }
+
+    /** A JVM with a trust store of its own. The server's certificate is for localhost. */
+    public static final class SystemTrust {
+        public static void main(String[] args) throws SQLException {
+            Sources sources = new Sources()
+                    .pom(Setting.HOST, "localhost")
+                    .pom(Setting.PORT, args[0])
+                    .pom(Setting.DATABASE, "postgres")
+                    .pom(Setting.SSL_ROOT_CERT, "system")
+                    .environment("PGPASSFILE", "no such file")
+                    .environment("PGUSER", "anyway");
+            Instant limit = Instant.now().plusSeconds(50);
+            try (Connection connection = new Connector(System.out::println).open(sources.resolve(), "postgres", limit);
+                    Statement statement = connection.createStatement();
+                    ResultSet row =
+                            statement.executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+                row.next();
+                System.out.println("encrypted " + row.getString(1));
+            }
+        }
     }
 
     @Test

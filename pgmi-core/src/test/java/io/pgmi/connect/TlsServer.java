@@ -67,8 +67,8 @@ final class TlsServer implements AutoCloseable {
         reload();
     }
 
-    /** The server takes a key only from its own user or root, and only when nobody else may read it. */
-    private void write(String name, String content) throws IOException {
+    /** Into the data directory. The server takes a key only from its own user or root, and only when nobody else may read it. */
+    void write(String name, String content) throws IOException {
         Path file = server.dataDirectory().resolve(name);
         Files.writeString(file, content, StandardCharsets.US_ASCII);
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);

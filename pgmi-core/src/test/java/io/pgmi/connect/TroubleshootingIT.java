@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -96,11 +99,51 @@ class TroubleshootingIT {
         }
     }
 
-    /** Starting up and shutting down are one SQLSTATE; the second can be held for as long as a test wants. */
+    /** A standby without a primary, whose start never ends: what a crash makes of a server that finds such files. */
+    @ParameterizedTest
+    @CsvSource({
+        "oldest, recovery.conf, standby_mode = 'on', the database system is starting up",
+        "newest, standby.signal, '', the database system is not accepting connections"
+    })
+    void aServerThatIsStartingUpIsWaitedFor(String which, String file, String content, String said)
+            throws SQLException, IOException, InterruptedException {
+        try (TlsServer server = new TlsServer(which, "starting", Map.of("hot_standby", "off"));
+                Connection victim = server.connect();
+                Statement statement = victim.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            server.write(file, content);
+            ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
+            awaitRefusal(server, said);
+
+            PgmiException failure = failure(to(server));
+
+            assertThat(failure.databaseError().sqlState()).isEqualTo("57P03");
+            assertThat(failure)
+                    .hasMessageContainingAll(
+                            said, "starting up, shutting down or recovering", "connectAttempts", "Tried 3 times");
+        }
+    }
+
+    private static void awaitRefusal(TlsServer server, String said) throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            try {
+                server.connect().close();
+            } catch (SQLException e) {
+                if (e.getMessage().contains(said)) {
+                    return;
+                }
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("The server never says '" + said + "'");
+    }
+
+    /** The same SQLSTATE, which can be held for as long as a test wants. */
     @ParameterizedTest
     @ValueSource(strings = {"oldest", "newest"})
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signal that asks a process to end")
-    void aServerThatIsStartingOrStoppingIsWaitedFor(String which) throws SQLException, InterruptedException {
+    void aServerThatIsStoppingIsWaitedFor(String which) throws SQLException, InterruptedException {
         try (TlsServer server = new TlsServer(which, "stopping", Map.of());
                 Connection held = server.connect()) {
             ProcessHandle.of(server.pid()).orElseThrow().destroy(); // SIGTERM: stop when the last session ends
