@@ -2,6 +2,8 @@
 package io.pgmi.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.pgmi.project.Project;
 import io.pgmi.project.ProjectScanner;
@@ -16,8 +18,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +67,27 @@ class LoadingIT {
         double median = DoubleStream.of(ratios).sorted().toArray()[PAIRS / 2];
         System.out.printf(Locale.ROOT, "load / plain COPY: %.2f%n", median);
         return median;
+    }
+
+    /** As for want of memory: the driver would let whatever comes next wait for the COPY's end for ever. */
+    @Test
+    void aFailureOfOurOwnInTheMidstOfTheCopyLeavesTheConnectionUsable(@TempDir Path directory) throws Exception {
+        new TestProject(directory).script("SELECT 1;").file("a.sql", "SELECT 2;");
+        Map<String, String> broken = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                throw new OutOfMemoryError("as asked");
+            }
+        };
+        String database = postgres.createDatabase();
+        try (Connection connection = postgres.connect(database)) {
+            DeploymentSession session = DeploymentSession.open(connection, database);
+            Project project = ProjectScanner.scan(directory);
+            assertThatThrownBy(() -> session.load(project, broken)).hasMessage("as asked");
+
+            assertTimeoutPreemptively(Duration.ofSeconds(20), session::close);
+            assertThat(connection.isValid(5)).isTrue();
+        }
     }
 
     /** Milliseconds. */
