@@ -39,6 +39,12 @@ final class Certificates {
             }
             return certificates;
         } catch (GeneralSecurityException e) {
+            if (String.valueOf(e.getMessage()).contains("named ECParameters")) { // the JDK's text, never translated
+                throw file.problem(
+                        "is a certificate whose key does not name its curve, which Java wants. Have it issued"
+                                + " anew for a key that does: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256"
+                                + " -out new.key");
+            }
             throw file.problem("is not a certificate, or it is damaged: " + e.getMessage()
                     + ". Name a file in PEM (-----BEGIN CERTIFICATE-----) or DER.");
         }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,11 @@ import java.util.TreeMap;
 record Pem(String label, Map<String, String> headers, byte[] content) {
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
+    /** UTF-8's, as editors on Windows write it. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
+    /** The last is OpenSSL's, with remarks behind the certificate. */
+    private static final Set<String> CERTIFICATES = Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
 
     static boolean looksLikeIt(byte[] content) {
         return text(content).contains(BEGIN);
@@ -76,11 +82,12 @@ record Pem(String label, Map<String, String> headers, byte[] content) {
     }
 
     boolean isCertificate() {
-        return label.equals("CERTIFICATE") || label.equals("X509 CERTIFICATE");
+        return CERTIFICATES.contains(label);
     }
 
     private static String text(byte[] content) {
-        return new String(content, StandardCharsets.ISO_8859_1);
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
     /** Without the content, which may be a key. */

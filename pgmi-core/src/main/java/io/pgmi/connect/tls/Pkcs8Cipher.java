@@ -2,12 +2,17 @@
 package io.pgmi.connect.tls;
 
 import io.pgmi.Secret;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encryption of PKCS#8 keys (RFC 5958, EncryptedPrivateKeyInfo). PBES2 (RFC 8018), what OpenSSL 3 writes, is put together
- * here from the JDK's PBKDF2 and CBC ciphers, since the JDK's own knows neither AES-192 nor triple DES and takes ASCII
+ * here from the JDK's HMACs and CBC ciphers, since the JDK's own knows neither AES-192 nor triple DES and takes ASCII
  * passphrases only; the elder schemes are the JDK's.
  */
 final class Pkcs8Cipher {
@@ -25,11 +30,14 @@ final class Pkcs8Cipher {
     private static final String PBKDF2 = "1.2.840.113549.1.5.12";
     private static final String SCRYPT = "1.3.6.1.4.1.11591.4.11";
     private static final Map<String, String> HASHES = Map.of(
+            "1.2.840.113549.2.6", "MD5",
             "1.2.840.113549.2.7", "SHA1",
             "1.2.840.113549.2.8", "SHA224",
             "1.2.840.113549.2.9", "SHA256",
             "1.2.840.113549.2.10", "SHA384",
-            "1.2.840.113549.2.11", "SHA512");
+            "1.2.840.113549.2.11", "SHA512",
+            "1.2.840.113549.2.12", "SHA512/224",
+            "1.2.840.113549.2.13", "SHA512/256");
     /** More would be an attack on the build, not a protection of the key. */
     private static final int MOST_ITERATIONS = 50_000_000;
 
@@ -102,11 +110,28 @@ final class Pkcs8Cipher {
         if (salt.length == 0 || iterations < 1 || passphrase.reveal().isEmpty()) {
             throw new GeneralSecurityException("no salt, no iterations or no passphrase");
         }
-        PBEKeySpec spec = new PBEKeySpec(passphrase.reveal().toCharArray(), salt, iterations, block.keyBytes() * 8);
-        byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmac" + hash)
-                .generateSecret(spec)
-                .getEncoded();
-        return new SecretKeySpec(key, block.name());
+        Mac mac = Mac.getInstance("Hmac" + hash);
+        mac.init(new SecretKeySpec(passphrase.reveal().getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
+        return new SecretKeySpec(pbkdf2(mac, salt, iterations, block.keyBytes()), block.name());
+    }
+
+    /** RFC 8018, section 5.2; the JDK has its own for five of the hash functions only. */
+    private static byte[] pbkdf2(Mac mac, byte[] salt, int iterations, int length) {
+        ByteArrayOutputStream key = new ByteArrayOutputStream();
+        for (int number = 1; key.size() < length; number++) {
+            mac.update(salt);
+            byte[] round = mac.doFinal(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+            byte[] sum = round.clone();
+            for (int i = 1; i < iterations; i++) {
+                round = mac.doFinal(round);
+                for (int at = 0; at < sum.length; at++) {
+                    sum[at] ^= round[at];
+                }
+            }
+            key.writeBytes(sum);
+        }
+        return Arrays.copyOf(key.toByteArray(), length);
     }
 
     private static byte[] decryptByJdk(byte[] encrypted, String scheme, Secret passphrase)

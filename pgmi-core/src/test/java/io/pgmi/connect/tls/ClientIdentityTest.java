@@ -2,6 +2,7 @@
 package io.pgmi.connect.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pgmi.Outcome;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,37 @@ class ClientIdentityTest {
         assertThat(read(new Fixtures.Key("rsa-pkcs8.pem", "rsa-crt.der", ""), null)
                         .chain())
                 .hasSize(1);
+    }
+
+    /** What people's editors and OpenSSL's -text leave in such files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF%s", "Private-Key: (256 bit)\npriv:\n    00:01\n%s", "%s\n# the end: here\n"})
+    void whatStandsAroundTheKeyIsLeftOut(String around, @TempDir Path folder) throws IOException {
+        String key = Files.readString(Fixtures.path("ec-sec1.pem"));
+        String certificate = Files.readString(Fixtures.path("ec.crt"));
+        for (String lineEnd : List.of("\n", "\r\n")) {
+            Path file = Files.writeString(
+                    folder.resolve("both.pem"),
+                    around.formatted(certificate + key).replace("\n", lineEnd));
+            TlsFile both = new TlsFile("sslCert", file.toString(), "from the test");
+
+            assertThat(ClientIdentity.read(both, both, null).chain()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCertificateWithoutItsCurvesNameIsNotSaidToBeDamaged() {
+        assertThat(catchThrowableOfType(
+                        PgmiException.class,
+                        () -> read(new Fixtures.Key("ec-sec1.pem", "unusable-explicit.crt", ""), null)))
+                .hasMessageContainingAll("does not name its curve", "issued anew", "openssl genpkey")
+                .hasMessageNotContaining("damaged");
+    }
+
+    @Test
+    void openSslsTrustedCertificatesWillDoAsRoots() {
+        assertThatCode(() -> ServerTrust.in(Fixtures.file("sslRootCert", "ca-trusted.crt")))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -44,7 +44,7 @@ openssl pkcs8 -topk8 -in ec-pkcs8.pem -passout "pass:$P" -out ec-pbes2.pem
 for cipher in aes-128-cbc aes-192-cbc aes-256-cbc des3; do
   openssl pkcs8 -topk8 -in ec-pkcs8.pem -v2 $cipher -passout "pass:$P" -out ec-pbes2-$cipher.pem
 done
-for prf in hmacWithSHA1 hmacWithSHA224 hmacWithSHA384 hmacWithSHA512; do
+for prf in hmacWithMD5 hmacWithSHA1 hmacWithSHA224 hmacWithSHA384 hmacWithSHA512 hmacWithSHA512-224 hmacWithSHA512-256; do
   openssl pkcs8 -topk8 -in ec-pkcs8.pem -v2 aes-256-cbc -v2prf $prf -passout "pass:$P" -out ec-pbes2-$prf.pem
 done
 # PBES1: ASCII passphrase, as these schemes differ in what they do with others
@@ -58,6 +58,7 @@ openssl pkcs8 -topk8 -in rsa-pkcs8.pem -passout "pass:$P" -outform DER -out rsa-
 openssl pkey -in rsa-pkcs8.pem -traditional -outform DER -out rsa-pkcs1.der
 openssl pkey -in ec-pkcs8.pem -traditional -outform DER -out ec-sec1.der
 openssl x509 -in rsa.crt -outform DER -out rsa-crt.der
+openssl x509 -in ca.crt -trustout -setalias 'any alias' -out ca-trusted.crt
 
 # ssh-keygen
 for kind in rsa ec; do
@@ -82,6 +83,7 @@ openssl pkcs8 -topk8 -in ec-pkcs8.pem -scrypt -scrypt_N 1024 -passout "pass:$P" 
 openssl pkcs8 -topk8 -in ec-pkcs8.pem -v2 camellia-256-cbc -passout "pass:$P" -out unusable-camellia.pem
 openssl genpkey -algorithm ED25519 -out unusable-ed25519.pem
 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit -out unusable-explicit.pem
+openssl req -x509 -new -key unusable-explicit.pem -days $DAYS -subj /CN=client -out unusable-explicit.crt
 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1 -out unusable-secp256k1.pem
 rm -f unusable-openssh
 ssh-keygen -q -t ecdsa -N '' -C 'pgmi test' -f unusable-openssh
