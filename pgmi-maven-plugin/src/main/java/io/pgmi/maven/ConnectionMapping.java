@@ -9,9 +9,12 @@ import io.pgmi.connect.Setting;
 import io.pgmi.connect.Value;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class ConnectionMapping {
     }
 
     ConnectionSources sources(ServerLookup servers) {
+        warnOfUnknownProperties();
         Map<Setting, Value> given = new EnumMap<>(Setting.class);
         Map<Setting, Value> pom = new EnumMap<>(Setting.class);
         pomValues().forEach((setting, text) -> {
@@ -61,6 +65,21 @@ final class ConnectionMapping {
                 Map.of(),
                 Map.of(),
                 localUser());
+    }
+
+    private void warnOfUnknownProperties() {
+        if (mojo.execution == null) {
+            return;
+        }
+        Set<String> parameters = new HashSet<>();
+        for (MojoDescriptor goal :
+                mojo.execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
+            parameters.addAll(goal.getParameterMap().keySet());
+        }
+        // As they are typed, which is not always the parameter's name.
+        parameters.addAll(Set.of("postgresVersion", "embeddedPort"));
+        UnknownProperties.warnings(session.getUserProperties().stringPropertyNames(), parameters)
+                .forEach(mojo.getLog()::warn);
     }
 
     /** Of the POM or of a profile in settings.xml, or of this JVM. */

@@ -2,11 +2,16 @@
 package io.pgmi.maven;
 
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of every goal that connects to a server, and nothing else: they are documented and named once. */
 abstract class ConnectionMojo extends AbstractMojo {
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+    @Nullable
+    MojoExecution execution;
+
     /**
      * Connection string: a URI (<code>postgresql://user@host:5432/database?sslmode=require</code>), ADO.NET
      * (<code>Host=host;Database=database;Username=user</code>) or a JDBC URL. Not together with <code>host</code>,
