@@ -69,7 +69,8 @@ final class ScriptRun {
                     + " committed. End the script with COMMIT;");
         }
         return new Summary(
-                units.size(), suites.stream().mapToInt(TestSuite::tests).sum());
+                units.size(),
+                suites.stream().mapToInt(suite -> suite.tests().size()).sum());
     }
 
     private List<TestSuite> expandCalls(boolean debug) {
@@ -93,12 +94,13 @@ final class ScriptRun {
     private void run(ExpandedScript script, ScriptUnit unit, int number, int count) {
         listener.unitStarted(number, count, script.positionOfStatement(unit, 0), unit.statementCount());
         long start = System.nanoTime();
+        long rows;
         try {
-            session.run(unit.text(), listener::notice);
+            rows = session.run(unit.text(), listener);
         } catch (FailedMessage e) {
             throw failure(e, place(script, unit, e), script);
         }
-        listener.unitCompleted(number, count, Duration.ofNanos(System.nanoTime() - start));
+        listener.unitCompleted(number, count, Duration.ofNanos(System.nanoTime() - start), rows);
     }
 
     /** Where the server says, else the statement whose completion it owes; nothing where the connection is gone. */

@@ -185,6 +185,25 @@ EXCEPTION WHEN assert_failure OR query_canceled OR others THEN
 END
 $pgmi$;
 
+-- Tells the client which test or fixture starts or is complete. INFO, because that arrives whatever client_min_messages
+-- says; an SQLSTATE of its own, so that nothing else is taken for it; the server's clock, because messages may arrive late.
+CREATE FUNCTION pg_temp._pgmi_test_step(event text, kind text, ordinal integer, script_path text) RETURNS void
+LANGUAGE plpgsql AS $pgmi$
+BEGIN
+  RAISE INFO USING
+    ERRCODE = 'PGTST',
+    MESSAGE = pg_catalog.concat('[pgmi] ', kind, ' ', event),
+    DETAIL = pg_catalog.format('%s %s %s %s %s', event, kind, ordinal,
+      pg_catalog.round((EXTRACT(epoch FROM pg_catalog.clock_timestamp())::pg_catalog.numeric
+        OPERATOR(pg_catalog.*) 1000000::pg_catalog.numeric)), script_path);
+END
+$pgmi$;
+
+CREATE FUNCTION pg_temp._pgmi_step_sql(event text, kind text, ordinal integer, path text)
+RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $pgmi$
+  SELECT format(E'SELECT pg_temp._pgmi_test_step(%L, %L, %s, %L);\n', event, kind, ordinal, path)
+$pgmi$;
+
 CREATE FUNCTION pg_temp._pgmi_event_sql(
   callback text, event text, path text, directory text, depth integer, ordinal integer, context jsonb DEFAULT NULL)
 RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $pgmi$
@@ -222,11 +241,15 @@ BEGIN
     CASE step_type
       WHEN 'fixture' THEN concat(
         pg_temp._pgmi_event_sql(v_callback, 'fixture_start', script_path, directory, depth, ordinal),
+        pg_temp._pgmi_step_sql('started', step_type, ordinal, script_path),
         format(E'SELECT pg_temp._pgmi_run_test(%L);\n', script_path),
+        pg_temp._pgmi_step_sql('completed', step_type, ordinal, script_path),
         pg_temp._pgmi_event_sql(v_callback, 'fixture_end', script_path, directory, depth, ordinal))
       WHEN 'test' THEN concat(
         pg_temp._pgmi_event_sql(v_callback, 'test_start', script_path, directory, depth, ordinal),
+        pg_temp._pgmi_step_sql('started', step_type, ordinal, script_path),
         format(E'SELECT pg_temp._pgmi_run_test(%L);\n', script_path),
+        pg_temp._pgmi_step_sql('completed', step_type, ordinal, script_path),
         pg_temp._pgmi_event_sql(v_callback, 'test_end', script_path, directory, depth, ordinal),
         format(E'ROLLBACK TO SAVEPOINT _pgmi_tests_%s;\n', directory_number),
         pg_temp._pgmi_event_sql(v_callback, 'rollback', script_path, directory, depth, ordinal))
@@ -280,5 +303,6 @@ GRANT USAGE ON TYPE pg_temp.pgmi_test_event TO PUBLIC;
 -- PUBLIC has this by default, but ALTER DEFAULT PRIVILEGES may have taken it away.
 GRANT EXECUTE ON FUNCTION pg_temp.pgmi_is_sql_file(text), pg_temp.pgmi_test_plan(text),
   pg_temp.pgmi_test_callback(pg_temp.pgmi_test_event), pg_temp._pgmi_run_test(text),
+  pg_temp._pgmi_test_step(text, text, integer, text), pg_temp._pgmi_step_sql(text, text, integer, text),
   pg_temp._pgmi_event_sql(text, text, text, text, integer, integer, jsonb),
   pg_temp.pgmi_test_generate(text, text), pg_temp.pgmi_persist_test_plan(text, text) TO PUBLIC;
