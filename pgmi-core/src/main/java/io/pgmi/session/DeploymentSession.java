@@ -129,7 +129,7 @@ public final class DeploymentSession implements AutoCloseable {
         } catch (FailedMessage e) {
             int call = e.completedStatements() - before;
             if (call >= 0 && call < calls.size()) {
-                throw new FailedMessage(e.sqlException(), call);
+                throw new FailedMessage(e.sqlException(), call, null);
             }
             DatabaseError error = ServerErrors.of(e.sqlException());
             throw new PgmiException(
@@ -146,7 +146,12 @@ public final class DeploymentSession implements AutoCloseable {
      * @return how many rows its statements wrote, as their command tags tell; what a DO block or a function does has no tag
      */
     public long run(String text, ScriptListener listener) throws FailedMessage {
-        return query.run(text, new TestMessages(listener));
+        TestMessages messages = new TestMessages(listener);
+        try {
+            return query.run(text, messages);
+        } catch (FailedMessage e) {
+            throw new FailedMessage(e.sqlException(), e.completedStatements(), messages.running());
+        }
     }
 
     /** Whether a transaction block that the script began is still open. */

@@ -80,7 +80,7 @@ final class SimpleQuery {
             connection.getQueryExecutor().execute(query, null, completions, 0, 0, VERBATIM | flags);
         } catch (SQLException e) {
             completions.rethrow();
-            throw new FailedMessage(e, completions.statements);
+            throw new FailedMessage(e, completions.statements, null);
         }
         completions.rethrow();
     }

@@ -29,6 +29,12 @@ final class TestMessages implements Consumer<Notice> {
         this.listener = listener;
     }
 
+    /** What started and is not complete. */
+    @Nullable
+    TestStep running() {
+        return running;
+    }
+
     @Override
     public void accept(Notice notice) {
         boolean ours = notice.sqlState().equals(SQLSTATE)

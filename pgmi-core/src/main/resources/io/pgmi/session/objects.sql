@@ -150,38 +150,16 @@ BEGIN
 END
 $pgmi$;
 
--- Runs one test or fixture with the script's own search_path and role. Names the file in the error and keeps what the
--- server said of it; OTHERS alone would let a failed ASSERT and a cancelled statement pass without the file's name.
+-- Runs one test or fixture with the script's own search_path and role. Its errors arrive as they are, with their place in the
+-- file: an EXCEPTION block could not hand that on. The client knows which file ran and says so.
 CREATE FUNCTION pg_temp._pgmi_run_test(script_path text) RETURNS void
 LANGUAGE plpgsql AS $pgmi$
 DECLARE
   v_content pg_catalog.text;
-  v_state pg_catalog.text;
-  v_message pg_catalog.text;
-  v_detail pg_catalog.text;
-  v_hint pg_catalog.text;
-  v_schema pg_catalog.text;
-  v_table pg_catalog.text;
-  v_column pg_catalog.text;
-  v_constraint pg_catalog.text;
-  v_datatype pg_catalog.text;
-  v_context pg_catalog.text;
 BEGIN
   SELECT i.content INTO STRICT v_content FROM pg_temp._pgmi_input i
   WHERE i.kind OPERATOR(pg_catalog.=) 't' AND i.path OPERATOR(pg_catalog.=) _pgmi_run_test.script_path;
   EXECUTE v_content;
-EXCEPTION WHEN assert_failure OR query_canceled OR others THEN
-  GET STACKED DIAGNOSTICS
-    v_state = RETURNED_SQLSTATE, v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL,
-    v_hint = PG_EXCEPTION_HINT, v_schema = SCHEMA_NAME, v_table = TABLE_NAME, v_column = COLUMN_NAME,
-    v_constraint = CONSTRAINT_NAME, v_datatype = PG_DATATYPE_NAME, v_context = PG_EXCEPTION_CONTEXT;
-  -- An error's context cannot be handed on.
-  RAISE DEBUG '[pgmi] Context of the failure in %: %', _pgmi_run_test.script_path, v_context;
-  RAISE EXCEPTION USING
-    ERRCODE = v_state,
-    MESSAGE = pg_catalog.format('Failed in %s: %s', _pgmi_run_test.script_path, v_message),
-    DETAIL = v_detail, HINT = v_hint, SCHEMA = v_schema, TABLE = v_table, COLUMN = v_column,
-    CONSTRAINT = v_constraint, DATATYPE = v_datatype;
 END
 $pgmi$;
 
