@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.trace;
 
+import io.pgmi.script.SourceText;
 import io.pgmi.script.SqlLexer;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -37,39 +37,38 @@ final class BodyLine {
             return -1;
         }
         if (inner instanceof Frame.Sql sql) {
-            int found = statement(body, line, sql.text());
+            int found = statement(body, line, sql);
             if (found >= 0) {
-                return sql.position() > 0 ? offsetOfCharacter(body.sql(), found, sql) : found;
-            }
-        }
-        int at = firstStatement(body, line, frame.statement());
-        return at;
-    }
-
-    /** The text on that line: PL/pgSQL before version 14 put SELECT before an expression. */
-    private static int statement(Body body, int line, String text) {
-        for (String form : List.of(text, text.replaceFirst("^SELECT ", ""))) {
-            int found = form.isBlank() ? -1 : body.sql().indexOf(form, line);
-            if (found >= 0 && found + form.length() <= body.end() && isOnLine(body.sql(), line, found)) {
                 return found;
             }
         }
-        return -1;
+        return firstStatement(body, line, frame.statement());
+    }
+
+    /**
+     * The text on that line, or the place in it. PL/pgSQL puts SELECT in the place of PERFORM, and before version 14 before an
+     * expression: then only a place in the rest can be found.
+     */
+    private static int statement(Body body, int line, Frame.Sql frame) {
+        int whole = onLine(body, line, frame.text());
+        if (whole >= 0) {
+            return frame.position() > 0 ? SourceText.offset(body.sql(), whole, frame.position()) : whole;
+        }
+        String rest = frame.text().replaceFirst("^SELECT\\s+", "");
+        int position = frame.position() - (frame.text().length() - rest.length());
+        int found = position > 0 ? onLine(body, line, rest) : -1;
+        return found < 0 ? -1 : SourceText.offset(body.sql(), found, position);
+    }
+
+    private static int onLine(Body body, int line, String text) {
+        int found = text.isBlank() ? -1 : body.sql().indexOf(text, line);
+        boolean inside = found >= 0 && found + text.length() <= body.end();
+        return inside && isOnLine(body.sql(), line, found) ? found : -1;
     }
 
     private static boolean isOnLine(String sql, int line, int at) {
         int next = sql.indexOf('\n', line);
         return next < 0 || at < next;
-    }
-
-    private static int offsetOfCharacter(String sql, int found, Frame.Sql frame) {
-        boolean added = !sql.startsWith(frame.text(), found);
-        int characters = frame.position() - 1 - (added ? "SELECT ".length() : 0);
-        int offset = found;
-        for (int i = 0; i < characters && offset < sql.length(); i++) {
-            offset += Character.charCount(sql.codePointAt(offset));
-        }
-        return offset;
     }
 
     /** The word that such a statement begins with, on that line; where the kind says nothing of it, the line's first character. */

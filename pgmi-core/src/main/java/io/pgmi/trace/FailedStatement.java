@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.trace;
 
+import io.pgmi.script.SourceText;
 import io.pgmi.script.SqlLexer;
 import io.pgmi.script.Statement;
 import io.pgmi.script.TokenKind;
@@ -45,6 +46,13 @@ final class FailedStatement {
         Frame child = inner.isEmpty() ? null : inner.get(inner.size() - 1);
         if (child instanceof Frame.Line line && line.isBlock()) {
             return inBlock(line, inner.size() > 1 ? inner.get(inner.size() - 2) : null);
+        }
+        if (child instanceof Frame.Sql part && part.position() > 0) {
+            // A body, say, that was read while its function was created.
+            int found = sql.indexOf(part.text());
+            return found < 0 || sql.indexOf(part.text(), found + 1) >= 0
+                    ? -1
+                    : SourceText.offset(sql, found, part.position());
         }
         if (statements.size() == 1) {
             return statements.get(0).start();
