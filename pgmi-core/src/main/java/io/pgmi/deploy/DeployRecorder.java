@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,9 +180,11 @@ public final class DeployRecorder implements DeployListener {
         List<String> problems = cause instanceof PgmiException e ? e.problems() : List.of();
         String report = String.valueOf(cause instanceof PgmiException ? cause.getMessage() : cause);
         if (error == null) {
-            return new DeployError(report, report, null, null, null, null, List.of(), null, problems);
+            return new DeployError(report, report, null, null, null, null, List.of(), null, null, problems);
         }
-        SourcePosition position = error.position();
+        List<SourcePosition> positions = Stream.concat(Stream.ofNullable(error.position()), error.also().stream())
+                .map(this::relative)
+                .toList();
         return new DeployError(
                 error.message(),
                 report,
@@ -189,7 +192,8 @@ public final class DeployRecorder implements DeployListener {
                 error.detail(),
                 error.hint(),
                 error.where(),
-                position == null ? List.of() : List.of(relative(position)),
+                positions,
+                error.calledFrom() == null ? null : relative(error.calledFrom()),
                 error.excerpt(),
                 problems);
     }

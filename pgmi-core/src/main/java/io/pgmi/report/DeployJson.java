@@ -130,13 +130,18 @@ public final class DeployJson {
                 "where", error.where(),
                 "positions",
                         error.positions().stream().map(DeployJson::position).toList(),
+                "calledFrom", error.calledFrom() == null ? null : position(error.calledFrom()),
                 "excerpt", error.excerpt(),
                 "problems", error.problems(),
                 "report", error.report());
     }
 
     private static Object position(SourcePosition position) {
-        return Json.members("file", position.file(), "line", position.line(), "column", position.column());
+        boolean whole = position.line() == 0;
+        return Json.members(
+                "file", position.file(),
+                "line", whole ? null : position.line(),
+                "column", whole ? null : position.column());
     }
 
     private static String name(Enum<?> value) {

@@ -177,11 +177,19 @@ public final class DeployJsonReader {
                         json.list("positions").stream()
                                 .map(DeployJsonReader::position)
                                 .toList(),
+                        calledFrom(json.object("calledFrom")),
                         json.textOrNull("excerpt"),
                         json.texts("problems"));
     }
 
+    private static @Nullable SourcePosition calledFrom(@Nullable Members json) {
+        return json == null ? null : position(json);
+    }
+
     private static SourcePosition position(Members json) {
+        if (json.get("line") == null) {
+            return SourcePosition.ofFile(json.text("file"));
+        }
         return new SourcePosition(json.text("file"), (int) json.number("line"), (int) json.number("column"));
     }
 

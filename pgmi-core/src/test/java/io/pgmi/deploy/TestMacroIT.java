@@ -116,7 +116,8 @@ class TestMacroIT {
         assertThat(e.databaseError().hint()).isEqualTo("hurry");
         assertThat(e.databaseError().position())
                 .hasToString(project.directory().resolve("__test__/sub/t.sql") + ":1:13");
-        assertThat(e.databaseError().calledFrom()).hasToString(project.directory().resolve("deploy.sql") + ":3:3");
+        assertThat(e.databaseError().calledFrom())
+                .hasToString(project.directory().resolve("deploy.sql") + ":3:3");
         assertThat(trial.exists("t")).isFalse();
     }
 

@@ -94,6 +94,7 @@ final class SampleReports {
                 "hint",
                 "PL/pgSQL function inline_code_block line 3 at RAISE",
                 List.of(new SourcePosition("src/main/pgmi/__test__/two.sql", 3, 7)),
+                new SourcePosition("src/main/pgmi/deploy.sql", 9, 1),
                 "SELECT <x> FROM \"y\"\n       ^",
                 List.of("Failed"));
     }
@@ -135,6 +136,15 @@ final class SampleReports {
                 Map.of(),
                 List.of(),
                 new DeployError(
-                        "2 problems", "2 problems", null, null, null, null, List.of(), null, List.of("one", "two")));
+                        "2 problems",
+                        "2 problems",
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        List.of("one", "two")));
     }
 }
