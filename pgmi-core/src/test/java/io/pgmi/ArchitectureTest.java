@@ -34,7 +34,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule scriptAndMetadataArePure = noClasses()
             .that()
-            .resideInAnyPackage("io.pgmi.script..", "io.pgmi.metadata..")
+            .resideInAnyPackage("io.pgmi.script..", "io.pgmi.metadata..", "io.pgmi.trace..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "java.nio.file..", "org.postgresql..")

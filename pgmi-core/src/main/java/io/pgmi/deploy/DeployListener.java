@@ -3,21 +3,37 @@ package io.pgmi.deploy;
 
 import io.pgmi.SourcePosition;
 import io.pgmi.connect.ConnectionConfig;
-import io.pgmi.session.Notice;
+import io.pgmi.project.Project;
+import io.pgmi.session.ScriptListener;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Is told what a deployment does, while it does it, on the deploying thread. What a method throws ends the deployment.
  * New events come as default methods.
  */
-public interface DeployListener {
+public interface DeployListener extends ScriptListener {
     /** Listens to nothing. */
     DeployListener NONE = new DeployListener() {};
+
+    /** Tells each of these the same, in this order. */
+    static DeployListener all(DeployListener... listeners) {
+        return FanOut.to(List.of(listeners));
+    }
 
     /** Something that doesn't stop the deployment but that users should know. */
     default void warning(String message) {}
 
     /** The project was read and is sound; nothing was dialled yet. */
+    default void projectRead(Project project, int parameters) {
+        projectRead(
+                project.root().toString(),
+                project.sources().size(),
+                project.tests().size(),
+                parameters);
+    }
+
+    /** Likewise, for who only counts. */
     default void projectRead(String directory, int sourceFiles, int testFiles, int parameters) {}
 
     /** The connection's settings are decided; each knows where it came from, and none shows a secret. */
@@ -33,7 +49,12 @@ public interface DeployListener {
     /** Files and parameters are rows of the session now. */
     default void filesLoaded(int files, long bytes, Duration duration) {}
 
-    /** {@code CALL pgmi_test()} in the script stands for this many tests. */
+    /** {@code CALL pgmi_test()} in the script stands for the tests with these paths, in this order. */
+    default void testsPlanned(List<String> tests) {
+        testsPlanned(tests.size());
+    }
+
+    /** Likewise, for who only counts. */
     default void testsPlanned(int tests) {}
 
     /**
@@ -45,8 +66,15 @@ public interface DeployListener {
      */
     default void unitStarted(int number, int count, SourcePosition start, int statements) {}
 
-    default void unitCompleted(int number, int count, Duration duration) {}
+    /**
+     * A message of deploy.sql did all that it was sent for.
+     *
+     * @param rows how many rows its statements wrote, as their command tags tell; a DO block has no such tag
+     */
+    default void unitCompleted(int number, int count, Duration duration, long rows) {
+        unitCompleted(number, count, duration);
+    }
 
-    /** The server said something; called at the moment that it arrives. */
-    default void notice(Notice notice) {}
+    /** Likewise, for who needs no more. */
+    default void unitCompleted(int number, int count, Duration duration) {}
 }

@@ -116,6 +116,7 @@ final class Deployment {
                 prepared.scriptFile(),
                 project.deployScript().text(),
                 prepared.calls(),
+                project,
                 cancellation,
                 listener);
         ScriptRun.Summary summary = script.run(prepared.debug());

@@ -5,16 +5,22 @@ import io.pgmi.DatabaseError;
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.SourcePosition;
+import io.pgmi.project.FileContent;
+import io.pgmi.project.Project;
+import io.pgmi.project.ProjectPath;
 import io.pgmi.script.ExpandedScript;
 import io.pgmi.script.MacroCall;
 import io.pgmi.script.ScriptUnit;
+import io.pgmi.script.SourceText;
 import io.pgmi.session.DeploymentSession;
 import io.pgmi.session.FailedMessage;
 import io.pgmi.session.ServerErrors;
 import io.pgmi.session.TestCall;
 import io.pgmi.session.TestSuite;
+import io.pgmi.trace.ErrorTracer;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs deploy.sql in a session that is ready: expands the test macro, sends head and tail, places errors. */
@@ -31,6 +37,7 @@ final class ScriptRun {
     private final String file;
     private final String sql;
     private final List<MacroCall> calls;
+    private final Project project;
     private final Cancellation cancellation;
     private final DeployListener listener;
 
@@ -39,12 +46,14 @@ final class ScriptRun {
             String file,
             String sql,
             List<MacroCall> calls,
+            Project project,
             Cancellation cancellation,
             DeployListener listener) {
         this.session = session;
         this.file = file;
         this.sql = sql;
         this.calls = calls;
+        this.project = project;
         this.cancellation = cancellation;
         this.listener = listener;
     }
@@ -69,7 +78,8 @@ final class ScriptRun {
                     + " committed. End the script with COMMIT;");
         }
         return new Summary(
-                units.size(), suites.stream().mapToInt(TestSuite::tests).sum());
+                units.size(),
+                suites.stream().mapToInt(suite -> suite.tests().size()).sum());
     }
 
     private List<TestSuite> expandCalls(boolean debug) {
@@ -86,19 +96,20 @@ final class ScriptRun {
         } catch (FailedMessage e) {
             ExpandedScript unexpanded = ExpandedScript.of(file, sql, List.of(), List.of());
             SourcePosition position = unexpanded.positionOf(calls.get(e.completedStatements()));
-            throw failure(e, position, unexpanded);
+            throw failure(e, position);
         }
     }
 
     private void run(ExpandedScript script, ScriptUnit unit, int number, int count) {
         listener.unitStarted(number, count, script.positionOfStatement(unit, 0), unit.statementCount());
         long start = System.nanoTime();
+        long rows;
         try {
-            session.run(unit.text(), listener::notice);
+            rows = session.run(unit.text(), listener);
         } catch (FailedMessage e) {
-            throw failure(e, place(script, unit, e), script);
+            throw failure(e, place(script, unit, e));
         }
-        listener.unitCompleted(number, count, Duration.ofNanos(System.nanoTime() - start));
+        listener.unitCompleted(number, count, Duration.ofNanos(System.nanoTime() - start), rows);
     }
 
     /** Where the server says, else the statement whose completion it owes; nothing where the connection is gone. */
@@ -112,10 +123,27 @@ final class ScriptRun {
                 : null;
     }
 
-    private PgmiException failure(FailedMessage e, @Nullable SourcePosition position, ExpandedScript script) {
-        DatabaseError error =
-                ServerErrors.of(e.sqlException(), position, position == null ? null : script.excerpt(position));
+    private PgmiException failure(FailedMessage e, @Nullable SourcePosition position) {
+        boolean exact = ServerErrors.position(e.sqlException()) > 0;
+        DatabaseError error = tracer().trace(
+                        ServerErrors.fields(e.sqlException()), position, exact && !isMacroCall(position))
+                .map(place -> ServerErrors.of(e.sqlException(), place))
+                .orElseGet(() -> ServerErrors.of(e.sqlException()));
+        if (e.runningTest() != null) {
+            error = error.withMessage("Failed in " + e.runningTest().path() + ": " + error.message());
+        }
         return new PgmiException(Outcome.SQL_FAILED, error.report() + advice(error, position), error, e);
+    }
+
+    /** Made only now: where lines start is of no use to a deployment that succeeds. */
+    private ErrorTracer tracer() {
+        Stream<SourceText> sources = project.sources().stream().map(source -> text(source.path(), source.content()));
+        Stream<SourceText> tests = project.tests().stream().map(test -> text(test.path(), test.content()));
+        return new ErrorTracer(Stream.concat(sources, tests).toList(), new SourceText(file, sql));
+    }
+
+    private SourceText text(ProjectPath path, FileContent content) {
+        return new SourceText(project.root().resolve(path.value()).normalize().toString(), content.text());
     }
 
     /** What the server's own words leave out, where they are known to send people the wrong way. */

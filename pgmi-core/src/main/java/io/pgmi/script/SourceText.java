@@ -23,6 +23,14 @@ public final class SourceText {
         this.lineStarts = lineStarts(text);
     }
 
+    public String file() {
+        return file;
+    }
+
+    public String text() {
+        return text;
+    }
+
     /** Where the offset is; an offset beyond either end counts as that end. */
     public SourcePosition position(int offset) {
         int inside = Math.max(0, Math.min(offset, text.length()));
@@ -37,7 +45,7 @@ public final class SourceText {
      * @param from offset of the first character that the server was sent
      * @param serverPosition in characters (code points), the first being 1; beyond the end of the text it counts as the end
      */
-    static int offset(String text, int from, int serverPosition) {
+    public static int offset(String text, int from, int serverPosition) {
         int offset = from;
         for (int i = 1; i < serverPosition && offset < text.length(); i++) {
             offset += Character.charCount(text.codePointAt(offset));

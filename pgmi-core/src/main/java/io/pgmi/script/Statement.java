@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Statement(int start, int end, boolean endsTransaction) {
     /** The statements of a script, in order. Linear in its length. */
-    static List<Statement> all(String sql) {
+    public static List<Statement> all(String sql) {
         List<Statement> statements = new ArrayList<>();
         StatementScanner scanner = new StatementScanner(sql);
         while (scanner.findStart()) {

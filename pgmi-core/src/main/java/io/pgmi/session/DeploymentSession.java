@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 
@@ -130,7 +129,7 @@ public final class DeploymentSession implements AutoCloseable {
         } catch (FailedMessage e) {
             int call = e.completedStatements() - before;
             if (call >= 0 && call < calls.size()) {
-                throw new FailedMessage(e.sqlException(), call);
+                throw new FailedMessage(e.sqlException(), call, null);
             }
             DatabaseError error = ServerErrors.of(e.sqlException());
             throw new PgmiException(
@@ -141,9 +140,18 @@ public final class DeploymentSession implements AutoCloseable {
         }
     }
 
-    /** Sends the text as one message. */
-    public void run(String text, Consumer<Notice> notices) throws FailedMessage {
-        query.run(text, notices);
+    /**
+     * Sends the text as one message.
+     *
+     * @return how many rows its statements wrote, as their command tags tell; what a DO block or a function does has no tag
+     */
+    public long run(String text, ScriptListener listener) throws FailedMessage {
+        TestMessages messages = new TestMessages(listener);
+        try {
+            return query.run(text, messages);
+        } catch (FailedMessage e) {
+            throw new FailedMessage(e.sqlException(), e.completedStatements(), messages.running());
+        }
     }
 
     /** Whether a transaction block that the script began is still open. */

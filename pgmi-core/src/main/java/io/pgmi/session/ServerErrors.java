@@ -3,9 +3,11 @@ package io.pgmi.session;
 
 import io.pgmi.DatabaseError;
 import io.pgmi.Outcome;
-import io.pgmi.SourcePosition;
-import io.pgmi.script.SourceText;
+import io.pgmi.trace.ErrorFields;
+import io.pgmi.trace.Place;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -21,24 +23,51 @@ public final class ServerErrors {
 
     /** The error without a place in the project. */
     public static DatabaseError of(SQLException e) {
-        return of(e, null, null);
-    }
-
-    /** The error with the place that the caller found for it. */
-    public static DatabaseError of(SQLException e, @Nullable SourcePosition position, @Nullable String excerpt) {
         ServerErrorMessage message = serverMessage(e);
         if (message == null) {
             String state = e.getSQLState() == null ? CONNECTION_FAILURE : e.getSQLState();
-            return new DatabaseError(state, String.valueOf(e.getMessage()), null, null, null, position, excerpt);
+            return new DatabaseError(state, String.valueOf(e.getMessage()), null, null, null, null, null);
         }
         return new DatabaseError(
                 String.valueOf(message.getSQLState()),
                 String.valueOf(message.getMessage()),
                 text(message.getDetail()),
                 text(message.getHint()),
-                where(message),
-                position,
-                excerpt);
+                text(message.getWhere()),
+                null,
+                null);
+    }
+
+    /** The error with the place that was found for it. */
+    public static DatabaseError of(SQLException e, Place place) {
+        DatabaseError error = of(e);
+        return new DatabaseError(
+                error.sqlState(),
+                error.message(),
+                error.detail(),
+                error.hint(),
+                place.where(),
+                place.positions().get(0),
+                place.excerpt(),
+                place.positions().subList(1, place.positions().size()),
+                place.calledFrom());
+    }
+
+    /** What the server says of the error's place. */
+    public static ErrorFields fields(SQLException e) {
+        ServerErrorMessage message = serverMessage(e);
+        if (message == null) {
+            return new ErrorFields(CONNECTION_FAILURE, "", null, 0, null, List.of());
+        }
+        return new ErrorFields(
+                String.valueOf(message.getSQLState()),
+                String.valueOf(message.getMessage()),
+                text(message.getInternalQuery()),
+                message.getInternalPosition(),
+                text(message.getWhere()),
+                Stream.of(message.getTable(), message.getColumn(), message.getDatatype(), message.getConstraint())
+                        .filter(name -> name != null && !name.isEmpty())
+                        .toList());
     }
 
     /**
@@ -63,24 +92,7 @@ public final class ServerErrors {
         return message == null ? 0 : message.getPosition();
     }
 
-    /**
-     * The call stack; above it the place in the statement that a function ran, such as the EXECUTE of a project file's content:
-     * the server names that place, but not in its call stack.
-     */
-    private static @Nullable String where(ServerErrorMessage message) {
-        String stack = text(message.getWhere());
-        String statement = text(message.getInternalQuery());
-        if (statement == null || message.getInternalPosition() <= 0) {
-            return stack;
-        }
-        SourceText source = new SourceText("", statement);
-        SourcePosition position = source.positionOfCharacter(message.getInternalPosition());
-        String place = "line " + position.line() + ", column " + position.column() + " of the statement that it ran\n"
-                + source.excerpt(position).indent(4).stripTrailing();
-        return stack == null ? place : place + "\n" + stack;
-    }
-
-    /** RAISE can hand on a field only as empty text where the error that it hands on had none. */
+    /** RAISE can set a field only to empty text where an error that it hands on had none. */
     private static @Nullable String text(@Nullable String field) {
         return field == null || field.isEmpty() ? null : field;
     }

@@ -34,8 +34,11 @@ final class SimpleQuery {
         FAILED
     }
 
-    private static final int VERBATIM =
-            QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE;
+    private static final int VERBATIM = QueryExecutor.QUERY_ONESHOT
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN
+            | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+            // Else the command tag of a statement that returns rows would be dropped.
+            | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
 
     private final BaseConnection connection;
 
@@ -43,9 +46,16 @@ final class SimpleQuery {
         this.connection = connection;
     }
 
-    /** Runs the text and drops what its queries return. A failure tells how many statements were complete before it. */
-    void run(String sql, Consumer<Notice> notices) throws FailedMessage {
-        execute(sql, QueryExecutor.QUERY_NO_RESULTS, new Completions(notices, null));
+    /**
+     * Runs the text and drops what its queries return. A failure tells how many statements were complete before it.
+     *
+     * @return how many rows the statements wrote, as their command tags tell (PostgreSQL manual, "Message Formats",
+     *     CommandComplete)
+     */
+    long run(String sql, Consumer<Notice> notices) throws FailedMessage {
+        Completions completions = new Completions(notices, null);
+        execute(sql, QueryExecutor.QUERY_NO_RESULTS, completions);
+        return completions.rowsWritten;
     }
 
     /** Runs the text and returns the rows of all its queries, in order, each value as text. */
@@ -70,7 +80,7 @@ final class SimpleQuery {
             connection.getQueryExecutor().execute(query, null, completions, 0, 0, VERBATIM | flags);
         } catch (SQLException e) {
             completions.rethrow();
-            throw new FailedMessage(e, completions.statements);
+            throw new FailedMessage(e, completions.statements, null);
         }
         completions.rethrow();
     }
@@ -80,6 +90,10 @@ final class SimpleQuery {
         private final Consumer<Notice> notices;
         private final @Nullable List<List<@Nullable String>> rows;
         private int statements;
+        private long rowsWritten;
+        /** Whether the statement whose command tag comes next returned rows. */
+        private boolean returnedRows;
+
         private @Nullable Throwable thrown;
 
         Completions(Consumer<Notice> notices, @Nullable List<List<@Nullable String>> rows) {
@@ -136,11 +150,24 @@ final class SimpleQuery {
         @Override
         public void handleCommandStatus(String status, long updateCount, long insertOid) {
             statements++;
+            if (writes(status)) {
+                rowsWritten += updateCount;
+            }
+            returnedRows = false;
+        }
+
+        /** CREATE TABLE AS has the tag of SELECT. */
+        private boolean writes(String tag) {
+            return switch (tag.split(" ", 2)[0]) {
+                case "INSERT", "UPDATE", "DELETE", "MERGE", "COPY" -> true;
+                case "SELECT" -> !returnedRows;
+                default -> false;
+            };
         }
 
         @Override
         public void handleResultRows(Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
-            statements++;
+            returnedRows = true;
             if (rows != null) {
                 for (Tuple tuple : tuples) {
                     rows.add(text(tuple));

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param callback likewise
  */
 public record TestCall(@Nullable String pattern, @Nullable String callback) {
-    /** A query with one row: the SQL that the call stands for, and how many tests that runs. */
+    /** A query with one row: the SQL that the call stands for, and the paths of the tests that it runs. */
     String query() {
         // Line breaks, because a literal may be followed by a comment to the end of its line.
         String patternSql = pattern == null ? "NULL" : pattern + "\n";
         String arguments = callback == null ? patternSql : patternSql + ", " + callback + "\n";
         return "SELECT pg_temp.pgmi_test_generate(" + arguments + "),"
-                + " (SELECT pg_catalog.count(*) FROM pg_temp.pgmi_test_plan(" + patternSql
-                + ") p WHERE p.step_type = 'test');\n";
+                + " (SELECT pg_catalog.string_agg(p.script_path, '" + TestSuite.SEPARATOR + "' ORDER BY p.ordinal)"
+                + " FROM pg_temp.pgmi_test_plan(" + patternSql + ") p WHERE p.step_type = 'test');\n";
     }
 }

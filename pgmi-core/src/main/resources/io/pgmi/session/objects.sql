@@ -150,39 +150,36 @@ BEGIN
 END
 $pgmi$;
 
--- Runs one test or fixture with the script's own search_path and role. Names the file in the error and keeps what the
--- server said of it; OTHERS alone would let a failed ASSERT and a cancelled statement pass without the file's name.
+-- Runs one test or fixture with the script's own search_path and role. Its errors arrive as they are, with their place in the
+-- file: an EXCEPTION block could not hand that on. The client knows which file ran and says so.
 CREATE FUNCTION pg_temp._pgmi_run_test(script_path text) RETURNS void
 LANGUAGE plpgsql AS $pgmi$
 DECLARE
   v_content pg_catalog.text;
-  v_state pg_catalog.text;
-  v_message pg_catalog.text;
-  v_detail pg_catalog.text;
-  v_hint pg_catalog.text;
-  v_schema pg_catalog.text;
-  v_table pg_catalog.text;
-  v_column pg_catalog.text;
-  v_constraint pg_catalog.text;
-  v_datatype pg_catalog.text;
-  v_context pg_catalog.text;
 BEGIN
   SELECT i.content INTO STRICT v_content FROM pg_temp._pgmi_input i
   WHERE i.kind OPERATOR(pg_catalog.=) 't' AND i.path OPERATOR(pg_catalog.=) _pgmi_run_test.script_path;
   EXECUTE v_content;
-EXCEPTION WHEN assert_failure OR query_canceled OR others THEN
-  GET STACKED DIAGNOSTICS
-    v_state = RETURNED_SQLSTATE, v_message = MESSAGE_TEXT, v_detail = PG_EXCEPTION_DETAIL,
-    v_hint = PG_EXCEPTION_HINT, v_schema = SCHEMA_NAME, v_table = TABLE_NAME, v_column = COLUMN_NAME,
-    v_constraint = CONSTRAINT_NAME, v_datatype = PG_DATATYPE_NAME, v_context = PG_EXCEPTION_CONTEXT;
-  -- An error's context cannot be handed on.
-  RAISE DEBUG '[pgmi] Context of the failure in %: %', _pgmi_run_test.script_path, v_context;
-  RAISE EXCEPTION USING
-    ERRCODE = v_state,
-    MESSAGE = pg_catalog.format('Failed in %s: %s', _pgmi_run_test.script_path, v_message),
-    DETAIL = v_detail, HINT = v_hint, SCHEMA = v_schema, TABLE = v_table, COLUMN = v_column,
-    CONSTRAINT = v_constraint, DATATYPE = v_datatype;
 END
+$pgmi$;
+
+-- Tells the client which test or fixture starts or is complete. INFO, because that arrives whatever client_min_messages
+-- says; an SQLSTATE of its own, so that nothing else is taken for it; the server's clock, because messages may arrive late.
+CREATE FUNCTION pg_temp._pgmi_test_step(event text, kind text, ordinal integer, script_path text) RETURNS void
+LANGUAGE plpgsql AS $pgmi$
+BEGIN
+  RAISE INFO USING
+    ERRCODE = 'PGTST',
+    MESSAGE = pg_catalog.concat('[pgmi] ', kind, ' ', event),
+    DETAIL = pg_catalog.format('%s %s %s %s %s', event, kind, ordinal,
+      pg_catalog.round((EXTRACT(epoch FROM pg_catalog.clock_timestamp())::pg_catalog.numeric
+        OPERATOR(pg_catalog.*) 1000000::pg_catalog.numeric)), script_path);
+END
+$pgmi$;
+
+CREATE FUNCTION pg_temp._pgmi_step_sql(event text, kind text, ordinal integer, path text)
+RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $pgmi$
+  SELECT format(E'SELECT pg_temp._pgmi_test_step(%L, %L, %s, %L);\n', event, kind, ordinal, path)
 $pgmi$;
 
 CREATE FUNCTION pg_temp._pgmi_event_sql(
@@ -222,11 +219,15 @@ BEGIN
     CASE step_type
       WHEN 'fixture' THEN concat(
         pg_temp._pgmi_event_sql(v_callback, 'fixture_start', script_path, directory, depth, ordinal),
+        pg_temp._pgmi_step_sql('started', step_type, ordinal, script_path),
         format(E'SELECT pg_temp._pgmi_run_test(%L);\n', script_path),
+        pg_temp._pgmi_step_sql('completed', step_type, ordinal, script_path),
         pg_temp._pgmi_event_sql(v_callback, 'fixture_end', script_path, directory, depth, ordinal))
       WHEN 'test' THEN concat(
         pg_temp._pgmi_event_sql(v_callback, 'test_start', script_path, directory, depth, ordinal),
+        pg_temp._pgmi_step_sql('started', step_type, ordinal, script_path),
         format(E'SELECT pg_temp._pgmi_run_test(%L);\n', script_path),
+        pg_temp._pgmi_step_sql('completed', step_type, ordinal, script_path),
         pg_temp._pgmi_event_sql(v_callback, 'test_end', script_path, directory, depth, ordinal),
         format(E'ROLLBACK TO SAVEPOINT _pgmi_tests_%s;\n', directory_number),
         pg_temp._pgmi_event_sql(v_callback, 'rollback', script_path, directory, depth, ordinal))
@@ -280,5 +281,6 @@ GRANT USAGE ON TYPE pg_temp.pgmi_test_event TO PUBLIC;
 -- PUBLIC has this by default, but ALTER DEFAULT PRIVILEGES may have taken it away.
 GRANT EXECUTE ON FUNCTION pg_temp.pgmi_is_sql_file(text), pg_temp.pgmi_test_plan(text),
   pg_temp.pgmi_test_callback(pg_temp.pgmi_test_event), pg_temp._pgmi_run_test(text),
+  pg_temp._pgmi_test_step(text, text, integer, text), pg_temp._pgmi_step_sql(text, text, integer, text),
   pg_temp._pgmi_event_sql(text, text, text, text, integer, integer, jsonb),
   pg_temp.pgmi_test_generate(text, text), pg_temp.pgmi_persist_test_plan(text, text) TO PUBLIC;

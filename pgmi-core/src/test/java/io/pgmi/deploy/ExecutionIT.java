@@ -178,7 +178,7 @@ class ExecutionIT {
                 project.script(
                         "SELECT 1;\nSELECT 2; -- two\n  DO $$ BEGIN\n  RAISE 'why' USING DETAIL = 'd', HINT = 'h';\nEND $$;"),
                 Outcome.SQL_FAILED);
-        assertThat(e.databaseError().position()).hasToString(project.directory().resolve("deploy.sql") + ":3:3");
+        assertThat(e.databaseError().position()).hasToString(project.directory().resolve("deploy.sql") + ":4:3");
         assertThat(e.databaseError().detail()).isEqualTo("d");
         assertThat(e.databaseError().hint()).isEqualTo("h");
         assertThat(e.databaseError().where()).contains("inline_code_block line 2 at RAISE");
@@ -312,9 +312,10 @@ class ExecutionIT {
                 END $$;
                 """), Outcome.SQL_FAILED);
         assertThat(e.getMessage())
-                .contains("WHERE: line 3, column 10 of the statement that it ran\n")
-                .contains("      '🐘' || nothing FROM m;\n" + " ".repeat(4 + 9)
-                        + "^\nPL/pgSQL function inline_code_block line 3");
+                .startsWith(project.directory().resolve("migrations/1.sql") + ":3:10: ERROR 42703: ")
+                .contains("      '🐘' || nothing FROM m;\n" + " ".repeat(4 + 9) + "^\n")
+                .contains("called from " + project.directory().resolve("deploy.sql") + ":3:5\n")
+                .contains("WHERE: PL/pgSQL function inline_code_block line 3");
     }
 
     @Test

@@ -114,7 +114,10 @@ class TestMacroIT {
         assertThat(e.databaseError().message()).isEqualTo("Failed in ./__test__/sub/t.sql: too late");
         assertThat(e.databaseError().detail()).isEqualTo("by a day");
         assertThat(e.databaseError().hint()).isEqualTo("hurry");
-        assertThat(e.databaseError().position()).hasToString(project.directory().resolve("deploy.sql") + ":3:3");
+        assertThat(e.databaseError().position())
+                .hasToString(project.directory().resolve("__test__/sub/t.sql") + ":1:13");
+        assertThat(e.databaseError().calledFrom())
+                .hasToString(project.directory().resolve("deploy.sql") + ":3:3");
         assertThat(trial.exists("t")).isFalse();
     }
 
@@ -132,12 +135,10 @@ class TestMacroIT {
     }
 
     @Test
-    void verboseOutputHasTheCallStackOfAFailedTest() {
+    void failedTestHasItsCallStack() {
         project.file("__test__/sub/t.sql", "DO $$ BEGIN\n  PERFORM 1/0;\nEND $$");
-        trial.debug().fail(project.script("BEGIN; CALL pgmi_test('sub/t'); COMMIT;"), Outcome.SQL_FAILED);
-        assertThat(trial.messages())
-                .anyMatch(message -> message.startsWith("[pgmi] Context of the failure in ./__test__/sub/t.sql: ")
-                        && message.contains("inline_code_block line 2 at PERFORM"));
+        PgmiException e = trial.fail(project.script("BEGIN; CALL pgmi_test('sub/t'); COMMIT;"), Outcome.SQL_FAILED);
+        assertThat(e.databaseError().where()).contains("inline_code_block line 2 at PERFORM");
     }
 
     @Test

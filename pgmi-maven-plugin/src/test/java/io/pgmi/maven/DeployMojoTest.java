@@ -47,5 +47,6 @@ class DeployMojoTest {
         assertThat(mojo.compat).isEqualTo("1");
         assertThat(mojo.verbose).isTrue();
         assertThat(mojo.skip).isTrue();
+        assertThat(mojo.reportsDirectory).isEqualTo("r");
     }
 }
