@@ -33,6 +33,7 @@ final class ScriptRun {
     private final List<MacroCall> calls;
     private final Cancellation cancellation;
     private final DeployListener listener;
+    private final StatementWatch watch;
 
     ScriptRun(
             DeploymentSession session,
@@ -40,13 +41,15 @@ final class ScriptRun {
             String sql,
             List<MacroCall> calls,
             Cancellation cancellation,
-            DeployListener listener) {
+            DeployListener listener,
+            StatementWatch watch) {
         this.session = session;
         this.file = file;
         this.sql = sql;
         this.calls = calls;
         this.cancellation = cancellation;
         this.listener = listener;
+        this.watch = watch;
     }
 
     /**
@@ -96,9 +99,15 @@ final class ScriptRun {
         long start = System.nanoTime();
         long rows;
         try {
-            rows = session.run(unit.text(), listener);
+            watch.started(
+                    index -> script.positionOfStatement(unit, index),
+                    unit.statementCount(),
+                    session::completedStatements);
+            rows = session.run(unit.text(), watch.listening());
         } catch (FailedMessage e) {
             throw failure(e, place(script, unit, e), script);
+        } finally {
+            watch.completed();
         }
         listener.unitCompleted(number, count, Duration.ofNanos(System.nanoTime() - start), rows);
     }
