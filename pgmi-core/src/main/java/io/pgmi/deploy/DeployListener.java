@@ -3,6 +3,7 @@ package io.pgmi.deploy;
 
 import io.pgmi.SourcePosition;
 import io.pgmi.connect.ConnectionConfig;
+import io.pgmi.project.Project;
 import io.pgmi.session.ScriptListener;
 import java.time.Duration;
 import java.util.List;
@@ -15,10 +16,24 @@ public interface DeployListener extends ScriptListener {
     /** Listens to nothing. */
     DeployListener NONE = new DeployListener() {};
 
+    /** Tells each of these the same, in this order. */
+    static DeployListener all(DeployListener... listeners) {
+        return FanOut.to(List.of(listeners));
+    }
+
     /** Something that doesn't stop the deployment but that users should know. */
     default void warning(String message) {}
 
     /** The project was read and is sound; nothing was dialled yet. */
+    default void projectRead(Project project, int parameters) {
+        projectRead(
+                project.root().toString(),
+                project.sources().size(),
+                project.tests().size(),
+                parameters);
+    }
+
+    /** Likewise, for who only counts. */
     default void projectRead(String directory, int sourceFiles, int testFiles, int parameters) {}
 
     /** The connection's settings are decided; each knows where it came from, and none shows a secret. */

@@ -46,11 +46,7 @@ record Preparation(
         Preparation prepared = new Checks(request, connector).run();
         Project project = prepared.project();
         project.warnings().forEach(listener::warning);
-        listener.projectRead(
-                project.root().toString(),
-                project.sources().size(),
-                project.tests().size(),
-                prepared.parameters().count());
+        listener.projectRead(project, prepared.parameters().count());
         OverwriteApproval approval = request.options().overwrite();
         String database = prepared.connection().target().database().value();
         if (approval != null && !approval.approve(database)) {

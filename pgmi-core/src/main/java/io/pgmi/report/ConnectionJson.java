@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.report;
 
-import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.check.ConnectionReport;
 import io.pgmi.check.ServerFacts;
 import io.pgmi.check.ServerFacts.TlsFacts;
-import io.pgmi.connect.ConnectionConfig.Line;
 import io.pgmi.connect.Endpoint;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,31 +24,21 @@ public final class ConnectionJson {
      * @throws PgmiException (OTHER) where it cannot be written
      */
     public static void write(ConnectionReport report, Path file) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.write(file, text(report).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new PgmiException(Outcome.OTHER, file + " cannot be written: " + e, e);
-        }
+        ReportFile.write(file, text(report));
     }
 
     static String text(ConnectionReport report) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        report.fields().forEach(line -> fields.put(line.name(), field(line)));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("version", VERSION);
         json.put("outcome", report.outcome().code());
         json.put("offline", report.offline());
-        json.put("fields", fields);
+        json.put("fields", SettingsJson.of(report.fields()));
         json.put("hosts", report.hosts().stream().map(ConnectionJson::host).toList());
         json.put("extra", report.extra());
         json.put(
                 "problems",
                 report.problems().stream()
-                        .map(problem -> members(
+                        .map(problem -> Json.members(
                                 "field", problem.field(), "origin", problem.origin(), "message", problem.message()))
                         .toList());
         json.put("notices", report.notices());
@@ -63,24 +46,12 @@ public final class ConnectionJson {
         return Json.write(json);
     }
 
-    private static Object field(Line line) {
-        boolean given = !line.origin().isEmpty();
-        Object shown = line.secret() ? (Object) line.shown().equals("set") : given ? line.shown() : null;
-        return members(
-                line.secret() ? "set" : "value",
-                shown,
-                "origin",
-                given ? line.origin() : null,
-                "overrode",
-                line.overrode());
-    }
-
     private static Object host(Endpoint endpoint) {
-        return members("host", endpoint.host(), "port", endpoint.port());
+        return Json.members("host", endpoint.host(), "port", endpoint.port());
     }
 
     private static Object server(ServerFacts server) {
-        Map<String, @Nullable Object> json = members(
+        Map<String, @Nullable Object> json = Json.members(
                 "version",
                 server.version(),
                 "address",
@@ -94,14 +65,14 @@ public final class ConnectionJson {
                 "authentication",
                 server.authentication());
         json.put("tls", server.tls() == null ? null : tls(server.tls()));
-        json.put("deployLock", members("free", server.lockHolder() == null, "holder", server.lockHolder()));
+        json.put("deployLock", Json.members("free", server.lockHolder() == null, "holder", server.lockHolder()));
         json.put("pooler", server.pooler().name().toLowerCase(Locale.ROOT));
         json.put("timeZone", server.timeZone());
         return json;
     }
 
     private static Object tls(TlsFacts tls) {
-        return members(
+        return Json.members(
                 "protocol",
                 tls.protocol(),
                 "cipher",
@@ -110,15 +81,5 @@ public final class ConnectionJson {
                 tls.serverCertificate(),
                 "clientCertificate",
                 tls.clientCertificate());
-    }
-
-    /** @param namesAndValues a name, its value, the next name ... */
-    private static Map<String, @Nullable Object> members(@Nullable Object... namesAndValues) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        List<@Nullable Object> all = Arrays.asList(namesAndValues);
-        for (int i = 0; i < all.size(); i += 2) {
-            members.put(String.valueOf(all.get(i)), all.get(i + 1));
-        }
-        return members;
     }
 }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.report;
 
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON (RFC 8259), indented, in the order given. Half surrogates, which UTF-8 has no bytes for, are escaped. */
+/**
+ * Writes JSON (RFC 8259), indented, in the order given. Half surrogates, which UTF-8 has no bytes for, are escaped, and so is
+ * what YAML 1.1 has no place for in a text (its section 5.1) or takes for a line end: YAML parsers read this, too.
+ */
 final class Json {
     private final StringBuilder out = new StringBuilder();
 
@@ -17,6 +22,20 @@ final class Json {
         Json json = new Json();
         json.value(value, "\n");
         return json.out.append('\n').toString();
+    }
+
+    /**
+     * A map for an object, in the order given.
+     *
+     * @param namesAndValues a name, its value, the next name ...
+     */
+    static Map<String, @Nullable Object> members(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        List<@Nullable Object> all = Arrays.asList(namesAndValues);
+        for (int i = 0; i < all.size(); i += 2) {
+            members.put(String.valueOf(all.get(i)), all.get(i + 1));
+        }
+        return members;
     }
 
     private void value(@Nullable Object value, String line) {
@@ -71,7 +90,7 @@ final class Json {
     private void character(int codePoint) {
         if (codePoint == '"' || codePoint == '\\') {
             out.append('\\').append((char) codePoint);
-        } else if (codePoint < 0x20 || codePoint == 0x7F || isHalfSurrogate(codePoint)) {
+        } else if (codePoint < 0x20 || isSpecial(codePoint)) {
             out.append("\\u");
             for (int shift = 12; shift >= 0; shift -= 4) {
                 out.append(Character.forDigit(codePoint >> shift & 0xF, 16));
@@ -81,7 +100,11 @@ final class Json {
         }
     }
 
-    private static boolean isHalfSurrogate(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    private static boolean isSpecial(int codePoint) {
+        boolean control = codePoint >= 0x7F && codePoint < 0xA0;
+        boolean lineEnd = codePoint == 0x2028 || codePoint == 0x2029;
+        boolean halfSurrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        // A byte order mark may be stripped on the way.
+        return control || lineEnd || halfSurrogate || codePoint == 0xFEFF || codePoint == 0xFFFE || codePoint == 0xFFFF;
     }
 }

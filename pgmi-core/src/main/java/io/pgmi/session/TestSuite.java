@@ -23,6 +23,6 @@ public record TestSuite(String sql, List<String> tests) {
     static TestSuite of(List<@Nullable String> row) {
         return new TestSuite(
                 Objects.requireNonNull(row.get(0)),
-                Arrays.asList(Objects.requireNonNull(row.get(1)).split(SEPARATOR)));
+                Arrays.asList(Objects.requireNonNull(row.get(1)).split(SEPARATOR, -1)));
     }
 }

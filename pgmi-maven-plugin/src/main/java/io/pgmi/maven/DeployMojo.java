@@ -3,6 +3,7 @@ package io.pgmi.maven;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
+import io.pgmi.deploy.DeployListener;
 import io.pgmi.deploy.DeployRequest;
 import io.pgmi.deploy.DeployResult;
 import io.pgmi.deploy.Deployer;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * beside deploy.sql. There is no password parameter, because a POM is committed and a command line can be seen by others:
  * the password comes from the connection string, the <code>serverId</code> in settings.xml, <code>$PGPASSWORD</code> or
  * <code>.pgpass</code>. <code>pgmi:check-connection</code> shows what that comes to.
+ *
+ * <p>What happened is left behind for machines in <code>pgmi/deploy.json</code> of the build directory, without a POM in
+ * <code>target</code> of the current folder, with the same members on success and on every kind of failure. Its schema is
+ * <code>schema/deploy-v1.json</code> on the project's site.
  *
  * <p>For later plugins of the build the project gets the properties <code>pgmi.target.jdbcUrl</code>,
  * <code>pgmi.target.host</code>, <code>pgmi.target.port</code>, <code>pgmi.target.database</code> and
@@ -104,6 +109,17 @@ public final class DeployMojo extends ConnectionMojo {
     @Parameter(property = "pgmi.verbose", defaultValue = "false")
     boolean verbose;
 
+    /**
+     * Where each run of <code>CALL pgmi_test()</code> leaves its results in the form of Surefire's reports,
+     * <code>TEST-pgmi-*.xml</code>: a suite for each top test directory, a case for each test. CI servers and
+     * maven-surefire-report-plugin read them. May be Failsafe's own folder. Relative to the project's folder. Default:
+     * <code>pgmi-reports</code> in the build directory, without a POM in <code>target</code> of the current folder. Example:
+     * <code>-Dpgmi.reportsDirectory=target/failsafe-reports</code>.
+     */
+    @Parameter(property = "pgmi.reportsDirectory")
+    @Nullable
+    String reportsDirectory;
+
     /** Do nothing. Default: <code>false</code>. Example: <code>-Dpgmi.skip</code>. */
     @Parameter(property = "pgmi.skip", defaultValue = "false")
     boolean skip;
@@ -128,6 +144,15 @@ public final class DeployMojo extends ConnectionMojo {
             getLog().info("Nothing is deployed: this module has no " + DEFAULT_SOURCE_DIRECTORY);
             return;
         }
+        Path output = ProjectFolders.output(session, project);
+        try (DeployReports reports =
+                new DeployReports(getLog(), base(), folder, output, testReports(commandLine, output))) {
+            deploy(folder, commandLine, reports);
+        }
+    }
+
+    private void deploy(Path folder, CommandLine commandLine, DeployReports reports)
+            throws MojoExecutionException, MojoFailureException {
         try {
             ConnectionMapping connection = new ConnectionMapping(this, session, project, commandLine);
             DeployRequest request =
@@ -135,10 +160,12 @@ public final class DeployMojo extends ConnectionMojo {
             boolean debug = commandLine.flag("pgmi.verbose", verbose) || getLog().isDebugEnabled();
             LogListener listener = new LogListener(getLog(), debug);
             DeployResult result = new Deployer(id -> providers.fetch(id, getPluginContext(), session, project))
-                    .deploy(request, listener);
+                    .deploy(request, DeployListener.all(reports.recorder(), listener));
+            reports.succeeded();
             publish(result);
             listener.deployed(result);
         } catch (PgmiException e) {
+            reports.failed(e);
             String message = "pgmi:deploy failed with outcome " + e.outcome().code() + ": " + e.getMessage();
             // Not as the cause: Maven would append what the driver said to what we said of it, and a reader of an SQL
             // error is not helped by Java's stack.
@@ -147,7 +174,15 @@ public final class DeployMojo extends ConnectionMojo {
                 throw new MojoFailureException(message);
             }
             throw new MojoExecutionException(message);
+        } catch (RuntimeException | Error e) {
+            reports.failed(e);
+            throw e;
         }
+    }
+
+    private Path testReports(CommandLine commandLine, Path output) {
+        String named = commandLine.text("pgmi.reportsDirectory", reportsDirectory == null ? "" : reportsDirectory);
+        return named.isBlank() ? output.resolveSibling("pgmi-reports") : base().resolve(named);
     }
 
     /** Null where there is nothing to deploy and nobody asked for it. */
