@@ -26,7 +26,9 @@ final class FanOut implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         if (method.getDeclaringClass() == Object.class) {
-            return method.invoke(this, arguments);
+            return method.getName().equals("equals")
+                    ? arguments != null && proxy == arguments[0]
+                    : method.invoke(this, arguments);
         }
         for (DeployListener listener : listeners) {
             try {

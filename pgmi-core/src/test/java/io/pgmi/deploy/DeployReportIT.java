@@ -146,6 +146,22 @@ class DeployReportIT {
     }
 
     @Test
+    void thePlanIsTheViews() throws IOException, SQLException {
+        String meta = "/* <pgmi-meta id=\"%s\" idempotent=\"true\"><sortKeys>%s</sortKeys></pgmi-meta> */";
+        project.file("z.sql", meta.formatted("11111111-2222-3333-4444-555555555555", "<key>9</key><key>./C</key>"))
+                .file("Z.sql", "SELECT 1;")
+                .file("\uFF5E.sql", "SELECT 1;")
+                .file("\uD83D\uDE00.sql", "SELECT 1;");
+        JsonNode json = result("CREATE TABLE seen AS SELECT p.path, p.sort_key, s.size_bytes, p.execution_order"
+                + " FROM pgmi_plan_view p JOIN pgmi_source_view s USING (path);");
+        List<String> plan = texts(json.get("plan"), "/path", "/sortKey", "/bytes");
+        assertThat(plan)
+                .hasSize(7)
+                .isEqualTo(trial.query(
+                        "SELECT path || ' ' || sort_key || ' ' || size_bytes FROM seen ORDER BY execution_order"));
+    }
+
+    @Test
     void aFailingTestIsAFailureAndTheRestIsSkipped() throws IOException {
         project.file(
                 "__test__/sub/two.sql",

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What happened is left behind for machines in <code>pgmi/deploy.json</code> of the build directory, without a POM in
  * <code>target</code> of the current folder, with the same members on success and on every kind of failure. Its schema is
- * <code>schema/deploy-v1.json</code> on the project's site.
+ * <code>schema/deploy-v1.json</code> on the project's site. <code>pgmi/deploy.html</code> beside it shows the same to people, in one
+ * page that needs no network; <code>pgmi:report</code> makes it a page of the project's site.
  *
  * <p>For later plugins of the build the project gets the properties <code>pgmi.target.jdbcUrl</code>,
  * <code>pgmi.target.host</code>, <code>pgmi.target.port</code>, <code>pgmi.target.database</code> and

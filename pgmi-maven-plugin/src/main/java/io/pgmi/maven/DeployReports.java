@@ -4,6 +4,7 @@ package io.pgmi.maven;
 import io.pgmi.Environment;
 import io.pgmi.PgmiException;
 import io.pgmi.deploy.DeployRecorder;
+import io.pgmi.report.DeployHtml;
 import io.pgmi.report.DeployJson;
 import io.pgmi.report.DeployReport;
 import io.pgmi.report.SurefireXml;
@@ -26,6 +27,7 @@ final class DeployReports implements AutoCloseable {
     private final Log log;
     private final DeployRecorder recorder;
     private final Path result;
+    private final Path page;
     private final Path tests;
     private final CountDownLatch written = new CountDownLatch(1);
     private final Thread shutdownHook = new Thread(this::awaitWritten, "pgmi-reports");
@@ -41,6 +43,7 @@ final class DeployReports implements AutoCloseable {
         this.log = log;
         this.recorder = new DeployRecorder(base, sourceDirectory);
         this.result = output.resolve("deploy.json");
+        this.page = output.resolve("deploy.html");
         this.tests = tests;
         try {
             Runtime.getRuntime().addShutdownHook(shutdownHook);
@@ -48,6 +51,7 @@ final class DeployReports implements AutoCloseable {
             // shutting down already: the deployment is about to be told
         }
         attempt(() -> Files.deleteIfExists(result));
+        attempt(() -> Files.deleteIfExists(page));
         attempt(() -> SurefireXml.deleteFrom(tests));
     }
 
@@ -65,6 +69,7 @@ final class DeployReports implements AutoCloseable {
 
     private void write(DeployReport report) {
         attempt(() -> DeployJson.write(report, result));
+        attempt(() -> DeployHtml.write(report, page));
         attempt(() -> SurefireXml.write(report, tests));
         String summary = SurefireXml.summary(report);
         if (!summary.isEmpty()) {
@@ -75,6 +80,7 @@ final class DeployReports implements AutoCloseable {
                 log.error(style.failure(summary));
             }
         }
+        log.info("Report: " + page);
     }
 
     private interface Step {

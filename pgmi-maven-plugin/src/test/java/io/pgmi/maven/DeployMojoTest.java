@@ -48,5 +48,6 @@ class DeployMojoTest {
         assertThat(mojo.verbose).isTrue();
         assertThat(mojo.ciAnnotations).isEqualTo("azure");
         assertThat(mojo.skip).isTrue();
+        assertThat(mojo.reportsDirectory).isEqualTo("r");
     }
 }

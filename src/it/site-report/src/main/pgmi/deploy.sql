@@ -1,0 +1,3 @@
+BEGIN;
+CALL pgmi_test();
+COMMIT;
