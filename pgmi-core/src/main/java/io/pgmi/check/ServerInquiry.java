@@ -5,6 +5,7 @@ import io.pgmi.check.ServerFacts.Pooler;
 import io.pgmi.check.ServerFacts.TlsFacts;
 import io.pgmi.connect.Endpoint;
 import io.pgmi.connect.ServerCertificate;
+import io.pgmi.session.DeployLock;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,15 +22,10 @@ final class ServerInquiry {
             SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_setting('TimeZone'),
                    pg_catalog.current_database(), current_user""";
 
-    /** The holder of the lock that lock.sql takes; a 64-bit key shows as two halves (manual 53.13, pg_locks). */
     private static final String LOCK_HOLDER = """
-            SELECT 'process ' || l.pid || coalesce(' of ' || a.usename, '')
+            SELECT 'process ' || h.pid || coalesce(' of ' || a.usename, '')
                    || coalesce(' (' || nullif(a.application_name, '') || ')', '')
-            FROM (SELECT pg_catalog.hashtextextended('pgmi.deploy.' || pg_catalog.current_database(), 0) AS key) k,
-                 pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a USING (pid)
-            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-              AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-              AND l.classid::bigint = (k.key >> 32) & 4294967295 AND l.objid::bigint = k.key & 4294967295""";
+            FROM (%s) h LEFT JOIN pg_catalog.pg_stat_activity a USING (pid)""".formatted(DeployLock.HOLDER);
 
     private final Connection connection;
 

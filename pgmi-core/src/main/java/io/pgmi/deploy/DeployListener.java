@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Is told what a deployment does, while it does it, on the deploying thread. What a method throws ends the deployment.
- * New events come as default methods.
+ * Is told what a deployment does, while it does it, on the deploying thread but for {@link #statementRunning}. What a
+ * method throws ends the deployment. New events come as default methods.
  */
 public interface DeployListener extends ScriptListener {
     /** Listens to nothing. */
@@ -46,6 +46,9 @@ public interface DeployListener extends ScriptListener {
     /** The session is open on the target database and holds its lock. */
     default void connected(String serverVersion, String timeZone) {}
 
+    /** So many of the project's files are on their way into the session; called for each. */
+    default void filesLoading(int loaded, int files) {}
+
     /** Files and parameters are rows of the session now. */
     default void filesLoaded(int files, long bytes, Duration duration) {}
 
@@ -77,4 +80,10 @@ public interface DeployListener extends ScriptListener {
 
     /** Likewise, for who needs no more. */
     default void unitCompleted(int number, int count, Duration duration) {}
+
+    /**
+     * A message of deploy.sql has been running for another 30 seconds. The one event that comes on a thread of its own, and
+     * so possibly together with one of the others; never after {@link #unitCompleted}. What it throws ends these signs only.
+     */
+    default void statementRunning(RunningStatement statement) {}
 }

@@ -6,6 +6,7 @@ import io.pgmi.auth.AuthProvider;
 import io.pgmi.auth.AuthProviders;
 import io.pgmi.auth.ProviderSource;
 import io.pgmi.connect.Connector;
+import java.time.Duration;
 
 /**
  * Deploys a project: checks everything that can be checked offline, connects, loads the files, runs deploy.sql. Holds no
@@ -13,6 +14,7 @@ import io.pgmi.connect.Connector;
  */
 public final class Deployer {
     private final ProviderSource providers;
+    private final Duration signOfLife;
 
     /** With the auth providers of the class path. */
     public Deployer() {
@@ -21,7 +23,13 @@ public final class Deployer {
 
     /** @param providers asked for an auth provider that is not on the class path */
     public Deployer(ProviderSource providers) {
+        this(providers, StatementWatch.INTERVAL);
+    }
+
+    /** @param signOfLife how often a listener hears of a statement that runs */
+    Deployer(ProviderSource providers, Duration signOfLife) {
         this.providers = providers;
+        this.signOfLife = signOfLife;
     }
 
     /**
@@ -34,7 +42,7 @@ public final class Deployer {
         try (AuthProviders found = new AuthProviders(own, providers, listener::warning)) {
             Connector connector = new Connector(listener::warning, found);
             Preparation prepared = Preparation.of(request, connector, listener);
-            return new Deployment(prepared, connector, listener).run();
+            return new Deployment(prepared, connector, listener, signOfLife).run();
         }
     }
 }

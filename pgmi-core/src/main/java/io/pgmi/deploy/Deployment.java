@@ -17,17 +17,19 @@ import java.time.Instant;
 
 /** The part of a deployment that talks to a server. */
 final class Deployment {
-    /** For a second connection whose only job is to end the first one's session. */
-    private static final Duration TERMINATION = Duration.ofSeconds(5);
+    /** For a second connection, whose only job is to look at the first one's session or to end it. */
+    private static final Duration SECOND_CONNECTION = Duration.ofSeconds(5);
 
     private final Preparation prepared;
     private final Connector connector;
     private final DeployListener listener;
+    private final Duration signOfLife;
 
-    Deployment(Preparation prepared, Connector connector, DeployListener listener) {
+    Deployment(Preparation prepared, Connector connector, DeployListener listener, Duration signOfLife) {
         this.prepared = prepared;
         this.connector = connector;
         this.listener = listener;
+        this.signOfLife = signOfLife;
     }
 
     DeployResult run() {
@@ -73,13 +75,13 @@ final class Deployment {
     private Connection open(ConnectionConfig config, String database, Cancellation cancellation) throws SQLException {
         cancellation.check();
         Connection connection = connector.open(config, database, cancellation.limit());
-        cancellation.guard(
-                new Backend(connection),
-                // Not this one: it is the deploying thread's.
-                () -> connector
-                        .forAnotherThread()
-                        .open(config, database, Instant.now().plus(TERMINATION)));
+        cancellation.guard(new Backend(connection), () -> openAnother(config, database));
         return connection;
+    }
+
+    /** For another thread, which must not use this one's connector. */
+    private Connection openAnother(ConnectionConfig config, String database) {
+        return connector.forAnotherThread().open(config, database, Instant.now().plus(SECOND_CONNECTION));
     }
 
     private DeployResult run(DeploymentSession session, Cancellation cancellation, long start) throws SQLException {
@@ -107,19 +109,13 @@ final class Deployment {
     private DeployResult deploy(DeploymentSession session, Cancellation cancellation, long start) throws SQLException {
         listener.connected(session.serverVersion(), session.timeZone());
         Project project = prepared.project();
+        int files = project.sources().size() + project.tests().size();
         long loading = System.nanoTime();
-        long bytes = session.load(project, prepared.parameters().values());
-        listener.filesLoaded(project.sources().size() + project.tests().size(), bytes, since(loading));
+        long bytes =
+                session.load(project, prepared.parameters().values(), loaded -> listener.filesLoading(loaded, files));
+        listener.filesLoaded(files, bytes, since(loading));
         cancellation.check();
-        ScriptRun script = new ScriptRun(
-                session,
-                prepared.scriptFile(),
-                project.deployScript().text(),
-                prepared.calls(),
-                project,
-                cancellation,
-                listener);
-        ScriptRun.Summary summary = script.run(prepared.debug());
+        ScriptRun.Summary summary = runScript(session, cancellation);
         Endpoint endpoint = prepared.connection().target().endpoints().get(0);
         return new DeployResult(
                 endpoint.host(),
@@ -132,6 +128,23 @@ final class Deployment {
                 summary.tests(),
                 summary.messages(),
                 since(start));
+    }
+
+    private ScriptRun.Summary runScript(DeploymentSession session, Cancellation cancellation) {
+        ConnectionConfig config = prepared.connection();
+        try (StatementWatch watch = new StatementWatch(
+                signOfLife, () -> openAnother(config, config.target().database().value()), listener)) {
+            ScriptRun script = new ScriptRun(
+                    session,
+                    prepared.scriptFile(),
+                    prepared.project().deployScript().text(),
+                    prepared.calls(),
+                    prepared.project(),
+                    cancellation,
+                    listener,
+                    watch);
+            return script.run(prepared.debug());
+        }
     }
 
     private static Duration since(long nanoTime) {

@@ -40,6 +40,7 @@ final class ScriptRun {
     private final Project project;
     private final Cancellation cancellation;
     private final DeployListener listener;
+    private final StatementWatch watch;
 
     ScriptRun(
             DeploymentSession session,
@@ -48,7 +49,8 @@ final class ScriptRun {
             List<MacroCall> calls,
             Project project,
             Cancellation cancellation,
-            DeployListener listener) {
+            DeployListener listener,
+            StatementWatch watch) {
         this.session = session;
         this.file = file;
         this.sql = sql;
@@ -56,6 +58,7 @@ final class ScriptRun {
         this.project = project;
         this.cancellation = cancellation;
         this.listener = listener;
+        this.watch = watch;
     }
 
     /**
@@ -105,9 +108,15 @@ final class ScriptRun {
         long start = System.nanoTime();
         long rows;
         try {
-            rows = session.run(unit.text(), listener);
+            watch.started(
+                    index -> script.positionOfStatement(unit, index),
+                    unit.statementCount(),
+                    session::completedStatements);
+            rows = session.run(unit.text(), watch.listening());
         } catch (FailedMessage e) {
             throw failure(e, place(script, unit, e));
+        } finally {
+            watch.completed();
         }
         listener.unitCompleted(number, count, Duration.ofNanos(System.nanoTime() - start), rows);
     }

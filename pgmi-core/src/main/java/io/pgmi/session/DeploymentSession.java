@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 
@@ -98,10 +99,11 @@ public final class DeploymentSession implements AutoCloseable {
     /**
      * Loads files and parameters as rows.
      *
+     * @param progress is told how many files are on their way, after each of them
      * @return the number of bytes of all files
      */
-    public long load(Project project, Map<String, String> parameters) throws SQLException {
-        return new InputLoader(connection).load(project, parameters);
+    public long load(Project project, Map<String, String> parameters, IntConsumer progress) throws SQLException {
+        return new InputLoader(connection).load(project, parameters, progress);
     }
 
     /**
@@ -152,6 +154,14 @@ public final class DeploymentSession implements AutoCloseable {
         } catch (FailedMessage e) {
             throw new FailedMessage(e.sqlException(), e.completedStatements(), messages.running());
         }
+    }
+
+    /**
+     * How many statements of the message that runs the server has reported as complete. It reports those of one message
+     * together, or when it has something else to say. Any thread may ask.
+     */
+    public int completedStatements() {
+        return query.completed();
     }
 
     /** Whether a transaction block that the script began is still open. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class InputLoader {
         this.connection = connection;
     }
 
-    long load(Project project, Map<String, String> parameters) throws SQLException {
+    long load(Project project, Map<String, String> parameters, IntConsumer progress) throws SQLException {
         CopyIn copy = begin();
         try {
             CopyRows rows = new CopyRows(copy);
@@ -53,12 +54,14 @@ final class InputLoader {
                 source(rows, file);
                 bytes += file.content().sizeBytes();
                 loaded.add(file.path().value());
+                progress.accept(loaded.size());
             }
             for (TestFile file : project.tests()) {
                 test(rows, file);
                 testDirectories.add(file.path().directory());
                 bytes += file.content().sizeBytes();
                 loaded.add(file.path().value());
+                progress.accept(loaded.size());
             }
             for (TestDirectory directory : TestDirectory.of(testDirectories)) {
                 directory(rows, directory);

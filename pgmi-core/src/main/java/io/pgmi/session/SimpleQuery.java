@@ -41,6 +41,8 @@ final class SimpleQuery {
             | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
 
     private final BaseConnection connection;
+    /** Of the message that runs, or ran last; other threads may ask. */
+    private volatile int completed;
 
     SimpleQuery(BaseConnection connection) {
         this.connection = connection;
@@ -65,6 +67,11 @@ final class SimpleQuery {
         return rows;
     }
 
+    /** How many statements of the running message the server has reported as complete; it reports some late. */
+    int completed() {
+        return completed;
+    }
+
     Transaction transaction() {
         TransactionState state = connection.getQueryExecutor().getTransactionState();
         return switch (state) {
@@ -75,6 +82,7 @@ final class SimpleQuery {
     }
 
     private void execute(String sql, int flags, Completions completions) throws FailedMessage {
+        completed = 0;
         try {
             Query query = connection.createQuery(sql, false, false).query;
             connection.getQueryExecutor().execute(query, null, completions, 0, 0, VERBATIM | flags);
@@ -150,6 +158,7 @@ final class SimpleQuery {
         @Override
         public void handleCommandStatus(String status, long updateCount, long insertOid) {
             statements++;
+            completed = statements;
             if (writes(status)) {
                 rowsWritten += updateCount;
             }

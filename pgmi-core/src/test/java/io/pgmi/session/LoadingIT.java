@@ -95,7 +95,7 @@ class LoadingIT {
         try (Connection connection = postgres.connect(database);
                 DeploymentSession session = DeploymentSession.open(connection, database)) {
             long start = System.nanoTime();
-            session.load(project, Map.of());
+            session.load(project, Map.of(), loaded -> {});
             return (System.nanoTime() - start) / 1e6;
         }
     }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.maven;
 
+import io.pgmi.Environment;
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
+import io.pgmi.SourcePosition;
 import io.pgmi.deploy.DeployListener;
 import io.pgmi.deploy.DeployRequest;
 import io.pgmi.deploy.DeployResult;
 import io.pgmi.deploy.Deployer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -121,6 +124,17 @@ public final class DeployMojo extends ConnectionMojo {
     @Nullable
     String reportsDirectory;
 
+    /**
+     * How the CI server that runs the build is pointed to what failed, and to warnings: GitHub Actions and Azure Pipelines
+     * by annotations at file, line and column, TeamCity by a build problem; GitLab folds the deployment's part of the log.
+     * <code>auto</code> finds out by <code>$GITHUB_ACTIONS</code>, <code>$GITLAB_CI</code>, <code>$TEAMCITY_VERSION</code>
+     * and <code>$TF_BUILD</code>; <code>github</code>, <code>gitlab</code>, <code>teamcity</code> or <code>azure</code> is
+     * taken at its word; <code>false</code> is for none. Default: <code>auto</code>. Example:
+     * <code>-Dpgmi.ciAnnotations=false</code>.
+     */
+    @Parameter(property = "pgmi.ciAnnotations", defaultValue = "auto")
+    String ciAnnotations = "auto";
+
     /** Do nothing. Default: <code>false</code>. Example: <code>-Dpgmi.skip</code>. */
     @Parameter(property = "pgmi.skip", defaultValue = "false")
     boolean skip;
@@ -154,20 +168,23 @@ public final class DeployMojo extends ConnectionMojo {
 
     private void deploy(Path folder, CommandLine commandLine, DeployReports reports)
             throws MojoExecutionException, MojoFailureException {
+        CiAnnotations ci = CiAnnotations.NONE;
         try {
+            ci = annotations(commandLine, folder);
+            ci.begin();
             ConnectionMapping connection = new ConnectionMapping(this, session, project, commandLine);
             DeployRequest request =
                     new RequestMapping(this, session, commandLine).request(folder, base(), connection.sources(servers));
             boolean debug = commandLine.flag("pgmi.verbose", verbose) || getLog().isDebugEnabled();
-            LogListener listener = new LogListener(getLog(), debug);
-            DeployResult result = new Deployer(id -> providers.fetch(id, getPluginContext(), session, project))
-                    .deploy(request, DeployListener.all(reports.recorder(), listener));
+            DeployResult result = deploy(request, debug, DeployListener.all(reports.recorder(), ci));
             reports.succeeded();
             publish(result);
-            listener.deployed(result);
+            getLog().info("Deployed in " + LogListener.seconds(result.duration()) + " to " + result.jdbcUrl() + " as "
+                    + result.username());
         } catch (PgmiException e) {
             reports.failed(e);
-            String message = "pgmi:deploy failed with outcome " + e.outcome().code() + ": " + e.getMessage();
+            ci.failed(e);
+            String message = message(e, Style.of(Environment.SYSTEM));
             // Not as the cause: Maven would append what the driver said to what we said of it, and a reader of an SQL
             // error is not helped by Java's stack.
             getLog().debug(e);
@@ -178,7 +195,43 @@ public final class DeployMojo extends ConnectionMojo {
         } catch (RuntimeException | Error e) {
             reports.failed(e);
             throw e;
+        } finally {
+            ci.end();
         }
+    }
+
+    private CiAnnotations annotations(CommandLine commandLine, Path folder) {
+        CiServer server = CiAnnotations.server(
+                commandLine.text("pgmi.ciAnnotations", ciAnnotations), Environment.SYSTEM, project.getArtifactId());
+        return new CiAnnotations(server, folder, new StandardOutput());
+    }
+
+    private DeployResult deploy(DeployRequest request, boolean debug, DeployListener first) {
+        Progress progress = new Progress(Clock.systemUTC());
+        try (ProgressLine line = ProgressLine.of(session, getLog(), progress::text, Environment.SYSTEM)) {
+            return new Deployer(id -> providers.fetch(id, getPluginContext(), session, project))
+                    .deploy(request, DeployListener.all(first, new LogListener(getLog(), debug, progress, line)));
+        }
+    }
+
+    /** What Maven shows in the end. A place stands at the start of its own line, where it can be found and clicked. */
+    static String message(PgmiException e, Style style) {
+        String outcome = "pgmi:deploy failed with outcome " + e.outcome().code() + ":";
+        String message = String.valueOf(e.getMessage());
+        SourcePosition position =
+                e.databaseError() == null ? null : e.databaseError().position();
+        if (position == null) {
+            return outcome + " " + message;
+        }
+        String place = position.toString();
+        int at = message.indexOf(place);
+        return at < 0
+                ? outcome + " " + message
+                : outcome
+                        + (at == 0 ? "\n" : " ")
+                        + message.substring(0, at)
+                        + style.strong(place)
+                        + message.substring(at + place.length());
     }
 
     private Path testReports(CommandLine commandLine, Path output) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.maven;
 
+import io.pgmi.Environment;
 import io.pgmi.PgmiException;
 import io.pgmi.deploy.DeployRecorder;
 import io.pgmi.report.DeployHtml;
@@ -72,7 +73,12 @@ final class DeployReports implements AutoCloseable {
         attempt(() -> SurefireXml.write(report, tests));
         String summary = SurefireXml.summary(report);
         if (!summary.isEmpty()) {
-            log.info(summary);
+            Style style = Style.of(Environment.SYSTEM);
+            if (summary.contains("Failures: 0, Errors: 0,")) {
+                log.info(style.success(summary));
+            } else {
+                log.error(style.failure(summary));
+            }
         }
         log.info("Report: " + page);
     }

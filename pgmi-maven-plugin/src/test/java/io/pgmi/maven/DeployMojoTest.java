@@ -46,6 +46,7 @@ class DeployMojoTest {
         assertThat(mojo.force).isTrue();
         assertThat(mojo.compat).isEqualTo("1");
         assertThat(mojo.verbose).isTrue();
+        assertThat(mojo.ciAnnotations).isEqualTo("azure");
         assertThat(mojo.skip).isTrue();
         assertThat(mojo.reportsDirectory).isEqualTo("r");
     }

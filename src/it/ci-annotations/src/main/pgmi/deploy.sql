@@ -1,0 +1,2 @@
+SELECT 1;
+DO $$ BEGIN RAISE E'50%%, [two]\nlines'; END $$;

@@ -1,0 +1,1 @@
+DO $$ BEGIN ASSERT current_setting('pgmi.fail', true) = 'no', 'as asked'; END $$;
