@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,15 +15,14 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.maven.plugin.descriptor.MojoDescriptor;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
-import org.apache.maven.plugin.descriptor.PluginDescriptorBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.maven.settings.io.xpp3.SettingsXpp3Reader;
-import org.codehaus.plexus.configuration.PlexusConfigurationException;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 
 /** Keeps what README and site show from rotting: snippets are parts of files that other tests run, commands name what exists. */
 class DocumentationTest {
@@ -37,7 +32,8 @@ class DocumentationTest {
     /** Commands and the server's messages: no file has them as they are. */
     private static final Set<String> WITHOUT_SOURCE = Set.of("sh", "text");
 
-    private static final Pattern GOAL = Pattern.compile("\\bpgmi(?:-maven-plugin:[\\w.-]+)?:([a-z][a-z-]*)");
+    private static final Pattern GOAL =
+            Pattern.compile("(?:(?<![.\\w])pgmi|pgmi-maven-plugin:[\\w.-]+):([a-z][a-z-]*)");
     private static final Pattern PROPERTY = Pattern.compile("-D(pgmi\\.[\\w.]+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
@@ -65,17 +61,11 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyGoalAndPropertyExists(Path page) throws Exception {
-        PluginDescriptor plugin = descriptor();
-        Set<String> goals = new TreeSet<>();
-        Set<String> properties = new HashSet<>();
-        for (MojoDescriptor mojo : plugin.getMojos()) {
-            goals.add(mojo.getGoal());
-            mojo.getParameters().forEach(parameter -> {
-                properties.add(String.valueOf(parameter.getExpression()).replaceAll("^\\$\\{|}$", ""));
-                // Not bound by Maven, which would print it: read from the command line all the same.
-                properties.add("pgmi." + parameter.getName());
-            });
-        }
+        Document plugin = descriptor();
+        Set<String> goals = texts(plugin, "goal");
+        Set<String> properties = new TreeSet<>();
+        // Some are not bound by Maven, which would print them, but read from the command line all the same.
+        texts(plugin, "name").forEach(name -> properties.add("pgmi." + name));
         String text = Files.readString(page);
         assertThat(GOAL.matcher(text).results().map(goal -> goal.group(1)).toList())
                 .isSubsetOf(goals);
@@ -125,11 +115,19 @@ class DocumentationTest {
                 .contains("./mvnw -q -DskipTests install && ./mvnw -f examples/quickstart verify", "./mvnw verify");
     }
 
-    private static PluginDescriptor descriptor() throws IOException, PlexusConfigurationException {
-        try (InputStream in = Objects.requireNonNull(
-                        DocumentationTest.class.getResourceAsStream("/META-INF/maven/plugin.xml"));
-                Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-            return new PluginDescriptorBuilder().build(reader);
+    private static Document descriptor() throws Exception {
+        try (InputStream in =
+                Objects.requireNonNull(DocumentationTest.class.getResourceAsStream("/META-INF/maven/plugin.xml"))) {
+            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
         }
+    }
+
+    private static Set<String> texts(Document document, String element) {
+        Set<String> texts = new TreeSet<>();
+        NodeList found = document.getElementsByTagName(element);
+        for (int i = 0; i < found.getLength(); i++) {
+            texts.add(found.item(i).getTextContent());
+        }
+        return texts;
     }
 }
