@@ -1,0 +1,4 @@
+CREATE TABLE account (
+  id integer PRIMARY KEY,
+  balance numeric(12, 2) NOT NULL CHECK (balance >= 0)
+);

@@ -1,0 +1,1 @@
+INSERT INTO feature (name, enabled) VALUES ('search', true) ON CONFLICT DO NOTHING;
