@@ -83,7 +83,8 @@ class LoadingIT {
         try (Connection connection = postgres.connect(database)) {
             DeploymentSession session = DeploymentSession.open(connection, database);
             Project project = ProjectScanner.scan(directory);
-            assertThatThrownBy(() -> session.load(project, broken)).hasMessage("as asked");
+            assertThatThrownBy(() -> session.load(project, broken, loaded -> {}))
+                    .hasMessage("as asked");
 
             assertTimeoutPreemptively(Duration.ofSeconds(20), session::close);
             assertThat(connection.isValid(5)).isTrue();
