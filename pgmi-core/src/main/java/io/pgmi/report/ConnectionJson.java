@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.report;
 
-import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.check.ConnectionReport;
 import io.pgmi.check.ServerFacts;
 import io.pgmi.check.ServerFacts.TlsFacts;
 import io.pgmi.connect.ConnectionConfig.Line;
 import io.pgmi.connect.Endpoint;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,18 +27,10 @@ public final class ConnectionJson {
      * @throws PgmiException (OTHER) where it cannot be written
      */
     public static void write(ConnectionReport report, Path file) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.write(file, text(report).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new PgmiException(Outcome.OTHER, file + " cannot be written: " + e, e);
-        }
+        JsonFile.write(json(report), file);
     }
 
-    static String text(ConnectionReport report) {
+    private static Map<String, @Nullable Object> json(ConnectionReport report) {
         Map<String, Object> fields = new LinkedHashMap<>();
         report.fields().forEach(line -> fields.put(line.name(), field(line)));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -60,7 +48,7 @@ public final class ConnectionJson {
                         .toList());
         json.put("notices", report.notices());
         json.put("server", report.server() == null ? null : server(report.server()));
-        return Json.write(json);
+        return json;
     }
 
     private static Object field(Line line) {

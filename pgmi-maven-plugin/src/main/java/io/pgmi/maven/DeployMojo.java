@@ -6,8 +6,6 @@ import io.pgmi.PgmiException;
 import io.pgmi.deploy.DeployRequest;
 import io.pgmi.deploy.DeployResult;
 import io.pgmi.deploy.Deployer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -40,12 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "deploy", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public final class DeployMojo extends ConnectionMojo {
-    private static final String DEFAULT_SOURCE_DIRECTORY = "src/main/pgmi";
-
     private final MavenSession session;
     private final MavenProject project;
     private final ProviderResolver providers;
     private final ServerLookup servers;
+    private final ProjectSources projects;
 
     /**
      * The folder with <code>deploy.sql</code>, relative to the project's folder; without a POM, to the current one. A
@@ -55,6 +52,16 @@ public final class DeployMojo extends ConnectionMojo {
     @Parameter(property = "pgmi.sourceDirectory")
     @Nullable
     String sourceDirectory;
+
+    /**
+     * A project that <code>pgmi:package</code> made, instead of a folder: <code>group:name:version</code>, or with a
+     * classifier at the end (default <code>pgmi</code>). Resolved as Maven resolves a dependency, so that what was tested is
+     * what is deployed, from any machine. Not together with <code>sourceDirectory</code>. Default: none. Example:
+     * <code>-Dpgmi.artifact=com.example:shop:1.4.0</code>.
+     */
+    @Parameter(property = "pgmi.artifact")
+    @Nullable
+    String artifact;
 
     /**
      * Parameters for deploy.sql: names of letters, digits and <code>_</code>, at most 63; values are text. deploy.sql reads
@@ -109,11 +116,17 @@ public final class DeployMojo extends ConnectionMojo {
     boolean skip;
 
     @Inject
-    DeployMojo(MavenSession session, MavenProject project, ServerLookup servers, ProviderResolver providers) {
+    DeployMojo(
+            MavenSession session,
+            MavenProject project,
+            ServerLookup servers,
+            ProviderResolver providers,
+            ProjectSources projects) {
         this.session = session;
         this.project = project;
         this.servers = servers;
         this.providers = providers;
+        this.projects = projects;
     }
 
     @Override
@@ -123,21 +136,22 @@ public final class DeployMojo extends ConnectionMojo {
             getLog().info("Nothing is deployed: pgmi.skip is set");
             return;
         }
-        Path folder = folder(commandLine);
-        if (folder == null) {
-            getLog().info("Nothing is deployed: this module has no " + DEFAULT_SOURCE_DIRECTORY);
-            return;
-        }
         try {
+            ProjectSource source = projects.find(session, project, artifact, sourceDirectory);
+            if (source == null) {
+                getLog().info("Nothing is deployed: this module has no " + ProjectSources.DEFAULT_DIRECTORY);
+                return;
+            }
             ConnectionMapping connection = new ConnectionMapping(this, session, project, commandLine);
-            DeployRequest request =
-                    new RequestMapping(this, session, commandLine).request(folder, base(), connection.sources(servers));
+            DeployRequest request = new RequestMapping(this, session, commandLine)
+                    .request(source.directory(), ProjectFolders.base(session, project), connection.sources(servers));
             boolean debug = commandLine.flag("pgmi.verbose", verbose) || getLog().isDebugEnabled();
             LogListener listener = new LogListener(getLog(), debug);
             DeployResult result = new Deployer(id -> providers.fetch(id, getPluginContext(), session, project))
                     .deploy(request, listener);
             publish(result);
             listener.deployed(result);
+            source.discard();
         } catch (PgmiException e) {
             String message = "pgmi:deploy failed with outcome " + e.outcome().code() + ": " + e.getMessage();
             // Not as the cause: Maven would append what the driver said to what we said of it, and a reader of an SQL
@@ -148,22 +162,6 @@ public final class DeployMojo extends ConnectionMojo {
             }
             throw new MojoExecutionException(message);
         }
-    }
-
-    /** Null where there is nothing to deploy and nobody asked for it. */
-    private @Nullable Path folder(CommandLine commandLine) {
-        Path base = base();
-        String named = commandLine.text("pgmi.sourceDirectory", sourceDirectory == null ? "" : sourceDirectory);
-        if (!named.isBlank()) {
-            return base.resolve(named);
-        }
-        Path folder = base.resolve(DEFAULT_SOURCE_DIRECTORY);
-        // Without a POM somebody typed the goal, and should hear what is missing.
-        return Files.isDirectory(folder) || project.getBasedir() == null ? folder : null;
-    }
-
-    private Path base() {
-        return ProjectFolders.base(session, project);
     }
 
     private void publish(DeployResult result) {
