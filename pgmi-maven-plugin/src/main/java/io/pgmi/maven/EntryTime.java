@@ -23,7 +23,8 @@ final class EntryTime {
 
     /**
      * The instant to write. Zip keeps a local time without a zone, of whole two seconds: so that it is the same text in every
-     * zone, this is the instant at which this JVM's clocks show what UTC's show at the time that was asked for.
+     * zone, this is the instant at which this JVM's clocks show what UTC's show at the time that was asked for. Where they skip
+     * that hour, as they do once in a spring, they show a later one.
      *
      * @param written ISO 8601 or seconds since 1970; a constant stands for nothing, and for the one letter by which Maven's
      *     plugins switch reproducible output off

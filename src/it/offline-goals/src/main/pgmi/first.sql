@@ -1,0 +1,2 @@
+-- without metadata
+SELECT 2;
