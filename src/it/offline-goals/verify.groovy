@@ -24,6 +24,10 @@ assert (log =~ /deploy\.sql:1:16: CALL pgmi_test cannot take "1"/).find()
 assert log.contains('./a.sql:1: id "1" is no UUID')
 assert log.contains('pgmi.yaml:2:3: unknown key "connection.prot"')
 
+// An artifact that cannot be had.
+assert (log =~ /outcome 10: artifact com\.example:nothing:zip:pgmi:1\.0 \(-Dpgmi\.artifact\) cannot be resolved: /).find()
+assert log.contains('Maven is offline: run once without -o')
+
 // First shown, then written.
 assert log.contains('Would be put at the top of ./first.sql:') && log.contains('Nothing was written.')
 assert log.contains('Written: ./first.sql')

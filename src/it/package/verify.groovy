@@ -21,4 +21,7 @@ assert new File(place.group(1)).text.contains('1/0')
 
 // Nothing that is broken is packaged.
 assert (log =~ /pgmi:package failed with outcome 10: \S+deploy\.sql:1:11: psql's backslash commands/).find()
+
+// Two zips of one name are one too many.
+assert (log =~ /has an artifact with classifier 'same' and type zip already, \S+package-db-1\.0-SNAPSHOT-same\.zip/).find()
 return true

@@ -1,2 +1,0 @@
--- without metadata
-SELECT 2;
