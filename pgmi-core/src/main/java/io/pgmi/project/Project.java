@@ -3,7 +3,6 @@ package io.pgmi.project;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A project directory as it was read: valid and complete.
@@ -19,14 +18,5 @@ public record Project(
         sources = List.copyOf(sources);
         tests = List.copyOf(tests);
         warnings = List.copyOf(warnings);
-    }
-
-    /** The content of pgmi.yaml beside deploy.sql, if there is one. */
-    public Optional<FileContent> settings() {
-        ProjectPath path = new ProjectPath("./" + ProjectSettings.FILE);
-        return sources.stream()
-                .filter(file -> file.path().equals(path))
-                .map(SourceFile::content)
-                .findFirst();
     }
 }

@@ -79,19 +79,7 @@ public record ProjectPath(String value) implements Comparable<ProjectPath> {
 
     @Override
     public int compareTo(ProjectPath other) {
-        String a = value;
-        String b = other.value;
-        int common = Math.min(a.length(), b.length());
-        for (int i = 0; i < common; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                // UTF-16 sorts surrogates below U+E000; UTF-8 sorts what they stand for above it.
-                boolean sameKind = Character.isSurrogate(x) == Character.isSurrogate(y);
-                return sameKind ? Character.compare(x, y) : Character.isSurrogate(x) ? 1 : -1;
-            }
-        }
-        return Integer.compare(a.length(), b.length());
+        return ByteOrder.INSTANCE.compare(value, other.value);
     }
 
     @Override

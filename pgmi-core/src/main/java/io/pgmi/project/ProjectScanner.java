@@ -6,6 +6,7 @@ import io.pgmi.PgmiException;
 import io.pgmi.metadata.Metadata;
 import io.pgmi.metadata.MetadataFindings;
 import io.pgmi.metadata.MetadataParser;
+import io.pgmi.script.MacroCall;
 import io.pgmi.script.NormalizedSql;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,15 @@ public final class ProjectScanner {
      *     that is wrong, together
      */
     public static Project scan(Path root) {
+        return examine(root).project();
+    }
+
+    /**
+     * Scans a project; what is wrong is part of the answer.
+     *
+     * @throws PgmiException SCRIPT_NOT_FOUND where deploy.sql is missing or a directory; INVALID_CONFIGURATION where the root is none
+     */
+    public static Scan examine(Path root) {
         Path absolute = root.toAbsolutePath().normalize();
         if (!Files.isDirectory(absolute)) {
             String what = Files.exists(absolute) ? "is not a directory" : "does not exist";
@@ -53,9 +63,9 @@ public final class ProjectScanner {
         return new ProjectScanner().read(absolute, DeployScriptFinder.find(absolute));
     }
 
-    private Project read(Path root, Path script) {
+    private Scan read(Path root, Path script) {
         String scriptName = root.relativize(script).toString();
-        FileContent scriptContent = content(scriptName, script);
+        DeployScript deployScript = script(scriptName, script);
         List<SourceFile> sources = new ArrayList<>();
         List<TestFile> tests = new ArrayList<>();
         for (Map.Entry<ProjectPath, Path> file :
@@ -69,10 +79,21 @@ public final class ProjectScanner {
             }
         }
         findDuplicateIds(sources);
-        if (!problems.isEmpty() || scriptContent == null) {
-            throw PgmiException.invalidConfiguration(problems);
+        return new Scan(root, deployScript, sources, tests, problems, warnings);
+    }
+
+    private @Nullable DeployScript script(String name, Path file) {
+        FileContent content = content(name, file);
+        if (content == null) {
+            return null;
         }
-        return new Project(root, new DeployScript(scriptName, scriptContent.text()), sources, tests, warnings);
+        String text = content.text();
+        try {
+            return new DeployScript(name, text, MacroCall.findAll(file.toString(), text));
+        } catch (PgmiException e) {
+            problems.addAll(e.problems());
+            return null;
+        }
     }
 
     private @Nullable FileContent content(String shownPath, Path file) {

@@ -3,6 +3,7 @@ package io.pgmi.script;
 
 import io.pgmi.SourcePosition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ public final class ExpandedScript {
         }
         text.append(sql, copied, sql.length());
         return new ExpandedScript(new SourceText(file, sql), text.toString(), expansions);
+    }
+
+    /** The script with each macro call as one statement: the units are those of the real expansion, their sizes are not. */
+    public static ExpandedScript outline(String file, String sql, List<MacroCall> calls) {
+        return of(file, sql, calls, Collections.nCopies(calls.size(), "SELECT 1;"));
     }
 
     /** What follows the call must neither join the last statement nor vanish in a line comment. */

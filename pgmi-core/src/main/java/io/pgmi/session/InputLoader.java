@@ -9,6 +9,7 @@ import io.pgmi.project.DeployScript;
 import io.pgmi.project.Project;
 import io.pgmi.project.ProjectPath;
 import io.pgmi.project.SourceFile;
+import io.pgmi.project.TestDirectory;
 import io.pgmi.project.TestFile;
 import java.sql.SQLException;
 import java.util.ArrayList;

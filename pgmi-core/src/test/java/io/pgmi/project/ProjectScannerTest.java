@@ -140,9 +140,9 @@ class ProjectScannerTest {
     @Test
     void settingsAreTheContentOfTheRootsYamlFile() throws IOException {
         write("a/pgmi.yaml", "no");
-        assertThat(ProjectScanner.scan(root).settings()).isEmpty();
+        assertThat(ProjectScanner.examine(root).settings()).isEmpty();
         write("pgmi.yaml", "timeout: 5m");
-        assertThat(ProjectScanner.scan(root).settings().orElseThrow().text()).isEqualTo("timeout: 5m");
+        assertThat(ProjectScanner.examine(root).settings().orElseThrow().text()).isEqualTo("timeout: 5m");
     }
 
     @Test
@@ -202,7 +202,7 @@ class ProjectScannerTest {
     void deployScriptIsReadWithoutItsByteOrderMarkAndIsNoProjectFile() throws IOException {
         write("deploy.sql", "\ufeffSELECT 'ä';\r\n");
         assertThat(ProjectScanner.scan(root).deployScript())
-                .isEqualTo(new DeployScript("deploy.sql", "SELECT 'ä';\r\n"));
+                .isEqualTo(new DeployScript("deploy.sql", "SELECT 'ä';\r\n", List.of()));
         assertThat(sources()).isEmpty();
     }
 
@@ -216,7 +216,7 @@ class ProjectScannerTest {
     void deployScriptIsFoundInAnyCase() throws IOException {
         Files.delete(root.resolve("deploy.sql"));
         write("Deploy.SQL", "x");
-        assertThat(ProjectScanner.scan(root).deployScript()).isEqualTo(new DeployScript("Deploy.SQL", "x"));
+        assertThat(ProjectScanner.scan(root).deployScript()).isEqualTo(new DeployScript("Deploy.SQL", "x", List.of()));
         assertThat(sources()).isEmpty();
     }
 

@@ -9,7 +9,6 @@ import io.pgmi.deploy.DeployListener;
 import io.pgmi.deploy.DeployRequest;
 import io.pgmi.deploy.DeployResult;
 import io.pgmi.deploy.Deployer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -49,12 +48,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "deploy", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public final class DeployMojo extends ConnectionMojo {
-    private static final String DEFAULT_SOURCE_DIRECTORY = "src/main/pgmi";
-
     private final MavenSession session;
     private final MavenProject project;
     private final ProviderResolver providers;
     private final ServerLookup servers;
+    private final ProjectSources projects;
 
     /**
      * The folder with <code>deploy.sql</code>, relative to the project's folder; without a POM, to the current one. A
@@ -64,6 +62,16 @@ public final class DeployMojo extends ConnectionMojo {
     @Parameter(property = "pgmi.sourceDirectory")
     @Nullable
     String sourceDirectory;
+
+    /**
+     * A project that <code>pgmi:package</code> made, instead of a folder: <code>group:name:version</code>, or with a
+     * classifier at the end (default <code>pgmi</code>). Resolved as Maven resolves a dependency, so that what was tested is
+     * what is deployed, from any machine. Not together with <code>sourceDirectory</code>. Default: none. Example:
+     * <code>-Dpgmi.artifact=com.example:shop:1.4.0</code>.
+     */
+    @Parameter(property = "pgmi.artifact")
+    @Nullable
+    String artifact;
 
     /**
      * Parameters for deploy.sql: names of letters, digits and <code>_</code>, at most 63; values are text. deploy.sql reads
@@ -140,11 +148,17 @@ public final class DeployMojo extends ConnectionMojo {
     boolean skip;
 
     @Inject
-    DeployMojo(MavenSession session, MavenProject project, ServerLookup servers, ProviderResolver providers) {
+    DeployMojo(
+            MavenSession session,
+            MavenProject project,
+            ServerLookup servers,
+            ProviderResolver providers,
+            ProjectSources projects) {
         this.session = session;
         this.project = project;
         this.servers = servers;
         this.providers = providers;
+        this.projects = projects;
     }
 
     @Override
@@ -154,33 +168,50 @@ public final class DeployMojo extends ConnectionMojo {
             getLog().info("Nothing is deployed: pgmi.skip is set");
             return;
         }
-        Path folder = folder(commandLine);
-        if (folder == null) {
-            getLog().info("Nothing is deployed: this module has no " + DEFAULT_SOURCE_DIRECTORY);
+        ProjectSource source = source(commandLine);
+        if (source == null) {
+            getLog().info("Nothing is deployed: this module has no " + ProjectSources.DEFAULT_DIRECTORY);
             return;
         }
-        Path output = ProjectFolders.output(session, project);
-        try (DeployReports reports =
-                new DeployReports(getLog(), base(), folder, output, testReports(commandLine, output))) {
-            deploy(folder, commandLine, reports);
+        try (DeployReports reports = reports(source.directory(), commandLine)) {
+            deploy(source, commandLine, reports);
         }
     }
 
-    private void deploy(Path folder, CommandLine commandLine, DeployReports reports)
+    /** Null where there is nothing to deploy and nobody asked for it. */
+    private @Nullable ProjectSource source(CommandLine commandLine) throws MojoExecutionException {
+        try {
+            return projects.find(session, project, artifact, sourceDirectory);
+        } catch (PgmiException e) {
+            try (DeployReports reports = reports(base(), commandLine)) {
+                reports.failed(e);
+            }
+            getLog().debug(e);
+            throw new MojoExecutionException(message(e, Style.of(Environment.SYSTEM)));
+        }
+    }
+
+    private DeployReports reports(Path folder, CommandLine commandLine) {
+        Path output = ProjectFolders.output(session, project);
+        return new DeployReports(getLog(), base(), folder, output, testReports(commandLine, output));
+    }
+
+    private void deploy(ProjectSource source, CommandLine commandLine, DeployReports reports)
             throws MojoExecutionException, MojoFailureException {
         CiAnnotations ci = CiAnnotations.NONE;
         try {
-            ci = annotations(commandLine, folder);
+            ci = annotations(commandLine, source.directory());
             ci.begin();
             ConnectionMapping connection = new ConnectionMapping(this, session, project, commandLine);
-            DeployRequest request =
-                    new RequestMapping(this, session, commandLine).request(folder, base(), connection.sources(servers));
+            DeployRequest request = new RequestMapping(this, session, commandLine)
+                    .request(source.directory(), ProjectFolders.base(session, project), connection.sources(servers));
             boolean debug = commandLine.flag("pgmi.verbose", verbose) || getLog().isDebugEnabled();
             DeployResult result = deploy(request, debug, DeployListener.all(reports.recorder(), ci));
             reports.succeeded();
             publish(result);
             getLog().info("Deployed in " + LogListener.seconds(result.duration()) + " to " + result.jdbcUrl() + " as "
                     + result.username());
+            source.discard();
         } catch (PgmiException e) {
             reports.failed(e);
             ci.failed(e);
@@ -237,18 +268,6 @@ public final class DeployMojo extends ConnectionMojo {
     private Path testReports(CommandLine commandLine, Path output) {
         String named = commandLine.text("pgmi.reportsDirectory", reportsDirectory == null ? "" : reportsDirectory);
         return named.isBlank() ? output.resolveSibling("pgmi-reports") : base().resolve(named);
-    }
-
-    /** Null where there is nothing to deploy and nobody asked for it. */
-    private @Nullable Path folder(CommandLine commandLine) {
-        Path base = base();
-        String named = commandLine.text("pgmi.sourceDirectory", sourceDirectory == null ? "" : sourceDirectory);
-        if (!named.isBlank()) {
-            return base.resolve(named);
-        }
-        Path folder = base.resolve(DEFAULT_SOURCE_DIRECTORY);
-        // Without a POM somebody typed the goal, and should hear what is missing.
-        return Files.isDirectory(folder) || project.getBasedir() == null ? folder : null;
     }
 
     private Path base() {

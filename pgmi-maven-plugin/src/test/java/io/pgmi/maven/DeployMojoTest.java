@@ -2,9 +2,12 @@
 package io.pgmi.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.Test;
 
 @MojoTest
@@ -13,6 +16,7 @@ class DeployMojoTest {
     @InjectMojo(goal = "deploy", pom = "src/test/resources/deploy/pom.xml")
     void everyParameterIsBound(DeployMojo mojo) {
         assertThat(mojo.sourceDirectory).isEqualTo("db");
+        assertThat(mojo.artifact).isEqualTo("g:a:1");
         assertThat(mojo.parameters)
                 .containsEntry("env", "dev")
                 .containsKey("empty")
@@ -49,5 +53,18 @@ class DeployMojoTest {
         assertThat(mojo.ciAnnotations).isEqualTo("azure");
         assertThat(mojo.skip).isTrue();
         assertThat(mojo.reportsDirectory).isEqualTo("r");
+    }
+
+    @Test
+    @InjectMojo(goal = "deploy", pom = "src/test/resources/deploy/pom.xml")
+    @MojoParameter(name = "skip", value = "false")
+    void aFolderAndAnArtifactAreOneTooMany(DeployMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContainingAll(
+                        "outcome 10",
+                        "'g:a:1' (<artifact> in pom.xml)",
+                        "'db' (<sourceDirectory> in pom.xml)",
+                        "Leave one out");
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pgmi.session;
+package io.pgmi.project;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,17 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param first its number, depth-first from 1, children in byte order of their paths
  * @param last the greatest number in its subtree
  */
-record TestDirectory(String path, @Nullable String parent, int depth, int first, int last) {
+public record TestDirectory(String path, @Nullable String parent, int depth, int first, int last) {
     private static final Set<String> ROOT_NAMES = Set.of("__test__", "__tests__");
 
-    /** @param paths directories, each ending with {@code /}, in any order, repeated or not */
-    static List<TestDirectory> of(Collection<String> paths) {
+    /**
+     * Numbers directories.
+     *
+     * @param paths directories, each ending with {@code /}, in any order, repeated or not
+     */
+    public static List<TestDirectory> of(Collection<String> paths) {
         // A path is a prefix of all that lies below it, so byte order is depth-first order.
-        List<String> sorted = paths.stream()
-                .distinct()
-                .sorted((a, b) ->
-                        Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)))
-                .toList();
+        List<String> sorted =
+                paths.stream().distinct().sorted(ByteOrder.INSTANCE).toList();
         TestDirectory[] directories = new TestDirectory[sorted.size()];
         Deque<Integer> open = new ArrayDeque<>();
         for (int i = 0; i < sorted.size(); i++) {

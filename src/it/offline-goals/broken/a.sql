@@ -1,0 +1,1 @@
+/* <pgmi-meta id="1" idempotent="true"/> */

@@ -1,0 +1,1 @@
+CALL pgmi_test(1);

@@ -1,0 +1,1 @@
+DO $$ BEGIN RAISE NOTICE 'billing is deployed'; END $$; SELECT 1/0;

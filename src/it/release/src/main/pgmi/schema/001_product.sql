@@ -1,0 +1,1 @@
+CREATE TABLE product (name text PRIMARY KEY);
