@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.connect.tls.Fixtures;
+import io.pgmi.testing.TestAuthority;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
