@@ -2,6 +2,7 @@
 package io.pgmi.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,6 +111,19 @@ public final class TestAuthority {
     public Path file(Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "root", ".crt");
         return Files.writeString(file, pem(), StandardCharsets.US_ASCII);
+    }
+
+    /** Writes a PKCS#12 store with the authority's certificate, for {@code -Djavax.net.ssl.trustStore}. */
+    public Path trustStore(Path file, String password) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("root", certificate);
+            store.store(out, password.toCharArray());
+            return file;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** For a server, valid now. */
