@@ -8,6 +8,7 @@ import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.connect.tls.Fixtures;
 import io.pgmi.testing.ChildProcess;
+import io.pgmi.testing.TestAuthority;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -85,12 +85,12 @@ abstract class ConnectionMojo extends AbstractMojo {
     @Nullable
     String azure;
 
-    /** Azure: the tenant (directory) to log in to. Default: <code>$AZURE_TENANT_ID</code>, pgmi.yaml. Example: <code>11111111-2222-3333-4444-555555555555</code>. */
+    /** Azure: the tenant (directory) to log in to. Default: settings.xml, <code>$AZURE_TENANT_ID</code>, pgmi.yaml. Example: <code>11111111-2222-3333-4444-555555555555</code>. */
     @Parameter(property = "pgmi.azureTenantId")
     @Nullable
     String azureTenantId;
 
-    /** Azure: the application to log in as, or alone the user-assigned managed identity. Default: <code>$AZURE_CLIENT_ID</code>, pgmi.yaml. Example: <code>66666666-7777-8888-9999-000000000000</code>. */
+    /** Azure: the application to log in as, or alone the user-assigned managed identity. Its secret comes from <code>$AZURE_CLIENT_SECRET</code> or settings.xml. Default: settings.xml, <code>$AZURE_CLIENT_ID</code>, pgmi.yaml. Example: <code>66666666-7777-8888-9999-000000000000</code>. */
     @Parameter(property = "pgmi.azureClientId")
     @Nullable
     String azureClientId;
@@ -151,7 +151,9 @@ abstract class ConnectionMojo extends AbstractMojo {
     /**
      * The <code>&lt;server&gt;</code> of settings.xml whose username, password, privateKey (file of the client
      * certificate's key) and passphrase (that key's password) are used, below the parameters and the connection string,
-     * above the environment. Values that Maven has encrypted are decrypted. Default: none. Example:
+     * above the environment; of its <code>&lt;configuration&gt;</code> for Azure <code>azureClientSecret</code>,
+     * <code>azureClientId</code> and <code>azureTenantId</code>. Values that Maven has encrypted are decrypted. Default:
+     * none. Example:
      * <code>shop-production</code>.
      */
     @Parameter(property = "pgmi.serverId")

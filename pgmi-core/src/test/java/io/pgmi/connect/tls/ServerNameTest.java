@@ -3,7 +3,7 @@ package io.pgmi.connect.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgmi.connect.TestAuthority;
+import io.pgmi.testing.TestAuthority;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.x509.GeneralName;
