@@ -10,6 +10,8 @@ assert log.contains('<artifactId>pgmi-auth-google</artifactId>')
 
 assert ItServer.query(ItServer.database(basedir), 'SELECT DISTINCT instance FROM login') == ['project:region:instance']
 assert ItServer.query(ItServer.database(basedir), 'SELECT count(*) FROM login') == ['3']
+// Sockets of the provider's own class loader, and yet the server's time zone, not the JVM's.
+assert ItServer.query(ItServer.database(basedir), 'SELECT DISTINCT zone FROM login') == ['UTC']
 // Resolved, a loader of its own; pinned, the plugin's. The first deployment created the database.
 assert (log =~ /google of (\w+) closed after (\d)/).collect { [it[1], it[2]] } ==
     [['URLClassLoader', '3'], ['URLClassLoader', '1'], ['ClassRealm', '1']]

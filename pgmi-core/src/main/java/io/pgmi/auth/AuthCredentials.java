@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiry after which the server refuses the secret; null where it does not age. Less than five minutes from now
  *     makes a warning
  * @param driverProperties set on the JDBC driver, over everything else: what a log-in needs beyond a secret, such as a
- *     socketFactory. Values may be secret
+ *     {@code socketFactory}, whose sockets may be connected already. Values may be secret
  */
 public record AuthCredentials(Secret secret, @Nullable Instant expiry, Map<String, String> driverProperties) {
     public AuthCredentials {

@@ -109,6 +109,10 @@ final class ConnectFailure {
         if (Faults.isOfProvider(failure)) {
             return String.valueOf(failure.getMessage());
         }
+        if (Faults.noSocketFactory(failure)) {
+            return "auth provider '" + config.auth().method().value() + "' names a socketFactory that cannot be made: "
+                    + root(failure) + ".";
+        }
         if (Faults.isTimeout(failure)) {
             return "no answer within " + attempt.timeout().toMillis() + " ms.";
         }
@@ -145,11 +149,16 @@ final class ConnectFailure {
         return TlsFailure.of(attempt.failure(), config.tls(), attempt.files());
     }
 
-    private static String rootMessage(Throwable failure) {
+    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
+        return root;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = root(failure);
         return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
     }
 
@@ -161,6 +170,9 @@ final class ConnectFailure {
         }
         if (Faults.isOfProvider(failure)) {
             return "Check that the service it asks can be reached from here, or try again later.";
+        }
+        if (Faults.noSocketFactory(failure)) {
+            return "Add the jar that holds it to the plugin's dependencies, or see what the factory misses.";
         }
         String address =
                 "-h " + attempt.endpoint().host() + " -p " + attempt.endpoint().port();

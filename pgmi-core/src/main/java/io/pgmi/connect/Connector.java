@@ -201,9 +201,7 @@ public final class Connector {
             AuthCredentials credentials,
             Duration timeout)
             throws SQLException {
-        Properties properties =
-                DriverProperties.of(config, mode, files, credentials.secret(), timeout, step.serverType());
-        properties.putAll(credentials.driverProperties());
+        Properties properties = DriverProperties.of(config, mode, files, credentials, timeout, step.serverType());
         String url = DriverProperties.url(step.endpoint(), database);
         Connection connection;
         Thread thread = Thread.currentThread();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.connect;
 
-import io.pgmi.Secret;
+import io.pgmi.auth.AuthCredentials;
 import io.pgmi.connect.tls.TlsFile;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
@@ -21,8 +21,8 @@ final class DriverProperties {
 
     /**
      * @param mode of this dial: the fallback of another is a mode of its own
-     * @param password empty where there is none. Never absent: the driver would then look into a password file by itself,
-     *     with rules that are not libpq's
+     * @param credentials an empty secret where there is none: without one the driver would look into a password file by
+     *     itself, with rules that are not libpq's
      * @param timeout for TCP, TLS and log-in together
      * @param serverType the role asked of this address; null leaves it to the connection string
      */
@@ -30,7 +30,7 @@ final class DriverProperties {
             ConnectionConfig config,
             SslMode mode,
             TlsFiles files,
-            Secret password,
+            AuthCredentials credentials,
             Duration timeout,
             @Nullable String serverType) {
         Properties properties = new Properties();
@@ -42,7 +42,7 @@ final class DriverProperties {
             PGProperty.TARGET_SERVER_TYPE.set(properties, serverType);
         }
         PGProperty.USER.set(properties, config.credentials().username().value());
-        PGProperty.PASSWORD.set(properties, password.reveal());
+        PGProperty.PASSWORD.set(properties, credentials.secret().reveal());
         PGProperty.APPLICATION_NAME.set(properties, session.applicationName().value());
 
         // One verbatim simple-query message for a script, the extended protocol for prepared statements.
@@ -60,13 +60,13 @@ final class DriverProperties {
         // afterwards.
         PGProperty.SOCKET_TIMEOUT.set(properties, Long.toString(seconds));
         tls(config.tls(), mode, files, properties);
+        properties.putAll(credentials.driverProperties());
+        // The session keeps the time zone and date style that the server, database and role give it.
+        FilteredSocketFactory.putInFront(properties);
         return properties;
     }
 
-    /** The one place where TLS and the socket meet. */
     private static void tls(Tls tls, SslMode mode, TlsFiles files, Properties properties) {
-        // The session keeps the time zone and date style that the server, database and role give it.
-        PGProperty.SOCKET_FACTORY.set(properties, PlainSocketFactory.class.getName());
         PGProperty.SSL_FACTORY.set(properties, TlsSocketFactory.class.getName());
         PGProperty.SSL_FACTORY_ARG.set(properties, mode.text());
         // Whom to trust is the factory's matter; the driver only needs to know whether to ask for encryption.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.connect;
 
+import io.pgmi.PgmiException;
 import java.io.EOFException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -54,6 +55,12 @@ final class Faults {
     /** The auth provider had no credentials this time; the driver was not asked, and has no such exception. */
     static boolean isOfProvider(SQLException failure) {
         return failure instanceof SQLTransientConnectionException;
+    }
+
+    /** The driver makes it while connecting; ours are always there, so it is a provider's. */
+    static boolean noSocketFactory(SQLException failure) {
+        return cause(failure, ReflectiveOperationException.class) != null
+                && cause(failure, PgmiException.class) == null;
     }
 
     static boolean isTimeout(SQLException failure) {

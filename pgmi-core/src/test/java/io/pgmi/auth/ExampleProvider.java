@@ -7,6 +7,7 @@ import io.pgmi.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,18 @@ public final class ExampleProvider implements AuthProvider {
         return new AuthCredentials(
                 new Secret("token-" + issued + "-for-" + request.database()),
                 expiry == null ? null : Instant.parse(expiry),
-                Map.of("options", "-c example.token=" + issued));
+                driverProperties(request));
+    }
+
+    /** $EXAMPLE_SOCKETS names a socket factory and the real address, for one that the user need not know. */
+    private Map<String, String> driverProperties(AuthRequest request) {
+        Map<String, String> properties = new HashMap<>(Map.of("options", "-c example.token=" + issued));
+        String sockets = request.environment().get("EXAMPLE_SOCKETS");
+        if (sockets != null) {
+            String[] parts = sockets.split(" ", 3);
+            properties.putAll(Map.of("socketFactory", parts[0], "example.host", parts[1], "example.port", parts[2]));
+        }
+        return properties;
     }
 
     private static int number(AuthRequest request, String variable) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
+import io.pgmi.auth.ExampleSocketFactory;
 import io.pgmi.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +91,38 @@ class ConnectorIT {
         PgmiException failure = failure(sources(server, database).pom(Setting.TIME_ZONE, "Mars/Phobos"));
         assertThat(failure.outcome()).isEqualTo(Outcome.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContainingAll("'Mars/Phobos'", "<timeZone> in pom.xml");
+    }
+
+    /** The provider's sockets lead to the server; the address of the configuration leads nowhere. */
+    private static Sources throughAProvidersSockets(TestPostgres server, String database, String factory) {
+        return sources(server, database)
+                .pom(Setting.HOST, "no-such-host.invalid")
+                .pom(Setting.AUTH, "example")
+                .environment("EXAMPLE_KEY", "key")
+                .environment("EXAMPLE_SOCKETS", factory + " " + server.host() + " " + server.port());
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void aSessionThroughAProvidersOwnSocketsHasTheServersDefaults(TestPostgres server) throws SQLException {
+        Assumptions.assumeTrue(server.password() == null, "the server wants a password, so a token cannot log in");
+        String database = server.createDatabase();
+        run(server, "ALTER DATABASE " + database + " SET TimeZone = 'Asia/Kathmandu'");
+        run(server, "ALTER DATABASE " + database + " SET DateStyle = 'German, MDY'");
+
+        try (Connection connection =
+                open(throughAProvidersSockets(server, database, ExampleSocketFactory.class.getName()))) {
+            assertThat(ask(connection, "SHOW TimeZone")).isEqualTo("Asia/Kathmandu");
+            assertThat(ask(connection, "SHOW DateStyle")).isEqualTo("German, MDY");
+            assertThat(ask(connection, "SHOW example.token")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aProvidersSocketFactoryThatIsNotThereIsNamed() {
+        TestPostgres server = TestPostgres.newest();
+        assertThat(failure(throughAProvidersSockets(server, server.maintenanceDatabase(), "com.example.NotThere")))
+                .hasMessageContainingAll("auth provider 'example'", "com.example.NotThere");
     }
 
     @Test
