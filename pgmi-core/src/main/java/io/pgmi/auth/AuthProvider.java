@@ -42,6 +42,16 @@ public interface AuthProvider extends AutoCloseable {
      */
     AuthCredentials credentials(AuthRequest request, Duration timeout) throws IOException, InterruptedException;
 
+    /**
+     * What to do when the server refuses these credentials: sentences that follow the server's own words in the error
+     * message, such as the grant that the role needs. Called after such a refusal only; looks at the request alone.
+     *
+     * @return empty where there is nothing to add
+     */
+    default String remedy(AuthRequest request) {
+        return "";
+    }
+
     /** Where the driver looks for classes that the credentials' driver properties name. */
     default ClassLoader classLoader() {
         return getClass().getClassLoader();

@@ -69,6 +69,16 @@ record GuardedProvider(AuthProvider provider) implements AuthProvider {
         }
     }
 
+    /** Empty if it fails: the refusal is what the user must hear of. */
+    @Override
+    public String remedy(AuthRequest request) {
+        try {
+            return String.valueOf(inContext(() -> provider.remedy(request)));
+        } catch (RuntimeException | LinkageError e) {
+            return "";
+        }
+    }
+
     private IOException failure(AuthRequest request, Throwable cause) throws InterruptedException {
         String failed = "auth provider '" + id() + "' has no credentials for " + request.username() + " on "
                 + request.host() + ":" + request.port() + ", database '" + request.database() + "': ";

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -19,26 +20,43 @@ final class ConnectFailure {
     private final ConnectionConfig config;
     private final String database;
     private final Connector.Attempt attempt;
+    private final Function<Endpoint, String> providersRemedy;
 
-    private ConnectFailure(ConnectionConfig config, String database, Connector.Attempt attempt) {
+    private ConnectFailure(
+            ConnectionConfig config,
+            String database,
+            Connector.Attempt attempt,
+            Function<Endpoint, String> providersRemedy) {
         this.config = config;
         this.database = database;
         this.attempt = attempt;
+        this.providersRemedy = providersRemedy;
+    }
+
+    /** Of another dial of the same connection. */
+    private ConnectFailure of(Connector.Attempt other) {
+        return new ConnectFailure(config, database, other, providersRemedy);
     }
 
     /**
      * @param failed the dials of the last round, the decisive one last
      * @param rounds how often all was tried
+     * @param providersRemedy what the auth provider advises when the server at that address refuses its credentials
      */
-    static PgmiException explain(ConnectionConfig config, String database, List<Connector.Attempt> failed, int rounds) {
+    static PgmiException explain(
+            ConnectionConfig config,
+            String database,
+            List<Connector.Attempt> failed,
+            int rounds,
+            Function<Endpoint, String> providersRemedy) {
         Connector.Attempt decisive = failed.get(failed.size() - 1);
-        ConnectFailure explained = new ConnectFailure(config, database, decisive);
+        ConnectFailure explained = new ConnectFailure(config, database, decisive, providersRemedy);
         StringBuilder message = new StringBuilder(explained.message()).append(explained.otherWay());
         for (Connector.Attempt other : failed.subList(0, failed.size() - 1)) {
             message.append(" Before that, ")
                     .append(other.endpoint())
                     .append(": ")
-                    .append(new ConnectFailure(config, database, other).cause());
+                    .append(explained.of(other).cause());
         }
         if (rounds > 1) {
             message.append(" Tried ").append(rounds).append(" times.");
@@ -59,7 +77,7 @@ final class ConnectFailure {
         }
         boolean plain = (config.tls().mode().value() == SslMode.PREFER)
                 != attempt.outcome().swapped();
-        String text = new ConnectFailure(config, database, attempt.with(other)).cause();
+        String text = of(attempt.with(other)).cause();
         return text.equals(cause()) ? "" : (plain ? " Without TLS: " : " With TLS: ") + text;
     }
 
@@ -209,10 +227,16 @@ final class ConnectFailure {
     private String serverRemedy(String state, ServerErrorMessage server) {
         return switch (state) {
             case "28P01" ->
-                attempt.hadPassword() || !config.auth().isStandard()
-                        ? "Check the user name, and the password (" + passwordOrigin() + ")."
-                        : passwordRemedy();
-            case "28000" -> Refusal.remedy(server, config.tls(), attempt.files());
+                !config.auth().isStandard()
+                        ? refusedByProvider()
+                        : attempt.hadPassword()
+                                ? "Check the user name, and the password (" + passwordOrigin() + ")."
+                                : passwordRemedy();
+            // What PAM and LDAP come to, which clouds check tokens with.
+            case "28000" ->
+                !config.auth().isStandard() && Refusal.isOfCredentials(server)
+                        ? refusedByProvider()
+                        : Refusal.remedy(server, config.tls(), attempt.files());
             case "53300" ->
                 "Close idle connections (pg_stat_activity shows them), raise max_connections, the role's or the "
                         + "database's CONNECTION LIMIT, or try again later.";
@@ -227,12 +251,16 @@ final class ConnectFailure {
         };
     }
 
+    private String refusedByProvider() {
+        Resolved<String> method = config.auth().method();
+        String remedy = providersRemedy.apply(attempt.endpoint());
+        return "The credentials are from auth provider '" + method.value() + "' (" + method.whence() + "). "
+                + (remedy.isEmpty()
+                        ? "Check that this role is the database's name for that identity, and may log in so."
+                        : remedy);
+    }
+
     private String passwordOrigin() {
-        if (!config.auth().isStandard()) {
-            Resolved<String> method = config.auth().method();
-            return "from auth provider '" + method.value() + "', " + method.whence()
-                    + ": is this role the database's name for that identity, and may it log in so?";
-        }
         Credentials credentials = config.credentials();
         if (credentials.password() != null) {
             return credentials.password().whence();

@@ -125,7 +125,8 @@ public final class Connector {
                     && Faults.isOfThisAddress(failed.get(failed.size() - 1).failure())
                     && clock.instant().plus(pause).isBefore(limit);
             if (!again) {
-                throw ConnectFailure.explain(config, database, failed, attempt);
+                throw ConnectFailure.explain(
+                        config, database, failed, attempt, endpoint -> logIn.remedy(config, endpoint, database));
             }
             rest(pause);
         }

@@ -99,6 +99,11 @@ final class LogIn {
         }
     }
 
+    /** What the provider advises when the server refuses its credentials; may be empty. */
+    String remedy(ConnectionConfig config, Endpoint endpoint, String database) {
+        return provider(config).remedy(request(config, endpoint, database));
+    }
+
     private static AuthRequest request(ConnectionConfig config, Endpoint endpoint, String database) {
         return new AuthRequest(
                 endpoint.host(),

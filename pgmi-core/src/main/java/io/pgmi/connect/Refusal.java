@@ -12,6 +12,12 @@ import org.postgresql.util.ServerErrorMessage;
 final class Refusal {
     private Refusal() {}
 
+    /** Whether the server checked who we are and was not convinced, rather than having no rule for us or no such role. */
+    static boolean isOfCredentials(ServerErrorMessage server) {
+        return !"InitializeSessionUserId".equals(server.getRoutine())
+                && !Objects.requireNonNullElse(server.getMessage(), "").contains("pg_hba.conf");
+    }
+
     static String remedy(ServerErrorMessage server, Tls tls, TlsFiles files) {
         String mode =
                 "sslMode is " + tls.mode().value().text() + ", " + tls.mode().whence();

@@ -66,6 +66,12 @@ public final class ExampleProvider implements AuthProvider {
         return properties;
     }
 
+    @Override
+    public String remedy(AuthRequest request) {
+        String remedy = request.environment().get("EXAMPLE_REMEDY");
+        return remedy == null ? "" : remedy + " on " + request.host();
+    }
+
     private static int number(AuthRequest request, String variable) {
         String text = request.environment().get(variable);
         return text == null ? 0 : Integer.parseInt(text);

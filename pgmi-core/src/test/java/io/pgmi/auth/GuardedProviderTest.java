@@ -41,6 +41,11 @@ class GuardedProviderTest {
         }
 
         @Override
+        public String remedy(AuthRequest request) {
+            return problems(request).get(0);
+        }
+
+        @Override
         public AuthCredentials credentials(AuthRequest request, Duration timeout)
                 throws IOException, InterruptedException {
             try {
@@ -118,6 +123,17 @@ class GuardedProviderTest {
                 .hasMessageContainingAll("check its settings", "oops")
                 .extracting(PgmiException::outcome)
                 .isEqualTo(Outcome.INVALID_CONFIGURATION);
+    }
+
+    @Test
+    void aRemedyThatFailsIsNone() {
+        assertThat(telling(() -> AuthCredentials.of(new Secret("ask them"))).remedy(REQUEST))
+                .isEqualTo("ask them");
+        assertThat(telling(() -> {
+                            throw new IllegalStateException("oops");
+                        })
+                        .remedy(REQUEST))
+                .isEmpty();
     }
 
     @Test

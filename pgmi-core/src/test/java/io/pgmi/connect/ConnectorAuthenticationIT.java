@@ -163,7 +163,7 @@ class ConnectorAuthenticationIT {
                     catchThrowableOfType(PgmiException.class, () -> connector.open(config, "postgres", limit));
             assertThat(first.databaseError().sqlState()).isEqualTo("28P01");
             assertThat(first)
-                    .hasMessageContaining("from auth provider 'example', from <auth> in pom.xml")
+                    .hasMessageContaining("from auth provider 'example' (from <auth> in pom.xml)")
                     .hasMessageNotContaining("token-1");
 
             connector.open(config, "postgres", limit).close();

@@ -22,6 +22,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -125,8 +127,36 @@ class ConnectorProviderTest {
     void aRefusedTokenIsBlamedOnTheProviderAndNotShown() {
         failures.add(new PSQLException(new ServerErrorMessage("SFATAL\0C28P01\0Mno\0\0")));
         assertThat(failure(example()))
-                .hasMessageContainingAll("'example', from -Dpgmi.auth", "28P01")
+                .hasMessageContainingAll("'example' (from -Dpgmi.auth)", "28P01")
+                .hasMessageEndingWith(
+                        "Check that this role is the database's name for that identity, and may log in so.")
                 .hasMessageNotContaining("token-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C28P01\0Mpassword authentication failed",
+                "C28000\0MPAM authentication failed\0Rauth_failed",
+            })
+    void theProviderSaysWhatToDoAboutARefusal(String fields) {
+        failures.add(new PSQLException(new ServerErrorMessage("SFATAL\0" + fields + "\0\0")));
+        assertThat(failure(example().environment("EXAMPLE_REMEDY", "Grant the role")))
+                .hasMessageContaining("'example' (from -Dpgmi.auth)")
+                .hasMessageEndingWith("Grant the role on localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C28000\0Mrole \"ann\" does not exist\0RInitializeSessionUserId",
+                "C28000\0Mno pg_hba.conf entry for host",
+                "C3D000\0Mno such database",
+            })
+    void theProviderIsNotAskedAboutWhatItIsNotTheReasonFor(String fields) {
+        failures.add(new PSQLException(new ServerErrorMessage("SFATAL\0" + fields + "\0\0")));
+        assertThat(failure(example().environment("EXAMPLE_REMEDY", "Grant the role")))
+                .hasMessageNotContaining("Grant the role");
     }
 
     @Test
