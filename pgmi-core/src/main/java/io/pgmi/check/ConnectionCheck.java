@@ -141,7 +141,14 @@ public final class ConnectionCheck {
             try (Connection connection = existing == null ? opener.get() : existing) {
                 ServerInquiry inquiry = new ServerInquiry(connection);
                 judge(inquiry, existing != null, target);
-                return inquiry.ask(existing != null, config.target().endpoints(), opener);
+                ServerFacts facts =
+                        inquiry.ask(existing != null, config.target().endpoints(), opener);
+                if (config.tls().ofProvider()) {
+                    notices.add(
+                            "Auth provider '" + config.auth().method().value()
+                                    + "' encrypts by itself; what is told of TLS is the server's view of what comes after that.");
+                }
+                return facts;
             }
         } catch (PgmiException e) {
             failed(e.outcome(), String.valueOf(e.getMessage()));

@@ -5,6 +5,7 @@ import io.pgmi.Environment;
 import io.pgmi.Secret;
 import io.pgmi.auth.AuthProviders;
 import io.pgmi.auth.AuthSetting;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -59,6 +60,7 @@ public record Auth(
         return method.value().equals(AWS) || method.value().equals(GOOGLE);
     }
 
+    /** Whether the provider finds the server by its name, and makes the encrypted connection to it. */
     boolean needsInstance() {
         return method.value().equals(GOOGLE);
     }
@@ -81,8 +83,11 @@ public record Auth(
     }
 
     /** As providers get them. */
-    Map<String, AuthSetting> forProvider(Resolved<SslMode> sslMode) {
+    Map<String, AuthSetting> forProvider(Resolved<SslMode> sslMode, Resolved<Duration> connectTimeout) {
         Map<String, AuthSetting> all = new HashMap<>();
+        all.put(
+                Setting.CONNECT_TIMEOUT.field(),
+                new AuthSetting(new Secret(Long.toString(connectTimeout.value().toMillis())), connectTimeout.origin()));
         all.put("sslMode", new AuthSetting(new Secret(sslMode.value().text()), sslMode.origin()));
         settings.forEach((setting, value) ->
                 all.put(setting.field(), new AuthSetting(new Secret(value.value()), value.origin())));

@@ -56,7 +56,7 @@ public final class ConnectionResolver {
         }
         Auth auth = auth();
         ConnectionConfig config =
-                new ConnectionConfig(target(), credentials(auth), auth, tls(auth), session(), notices);
+                new ConnectionConfig(target(auth), credentials(auth), auth, tls(auth), session(), notices);
         return new Resolution(fields(config), problems.all(), config);
     }
 
@@ -117,7 +117,11 @@ public final class ConnectionResolver {
         return value == null ? null : value.text();
     }
 
-    private Target target() {
+    private Target target(Auth auth) {
+        Resolved<String> instance = auth.settings().get(Setting.GOOGLE_INSTANCE);
+        if (auth.needsInstance() && instance != null) {
+            return instance(instance);
+        }
         Resolved<String> host = required(Setting.HOST, "");
         Resolved<String> port = required(Setting.PORT, "");
         // A string's host and port were checked with the string, where it is known what may be quoted.
@@ -127,6 +131,35 @@ public final class ConnectionResolver {
                 new Value(port.value(), port.origin()),
                 text -> "'" + text + "'",
                 checked ? new Problems() : problems);
+        return new Target(endpoints, host, port, database(), required(Setting.MAINTENANCE_DATABASE, ""));
+    }
+
+    /** The connector asks Google where the instance is. */
+    private Target instance(Resolved<String> instance) {
+        Resolved<String> host = unused(Setting.HOST, instance.value(), instance.origin());
+        Resolved<String> port = unused(Setting.PORT, Integer.toString(Endpoint.CLOUD_SQL_PORT), "default of Cloud SQL");
+        return new Target(
+                List.of(new Endpoint(instance.value(), Endpoint.CLOUD_SQL_PORT)),
+                host,
+                port,
+                database(),
+                required(Setting.MAINTENANCE_DATABASE, ""));
+    }
+
+    private Resolved<String> unused(Setting setting, String instead, String origin) {
+        Resolved<String> given = layers.isGiven(setting) ? layers.resolve(setting) : null;
+        if (given == null) {
+            return new Resolved<>(instead, origin, List.of());
+        }
+        notices.add(
+                setting.parameter() + " '" + given.value() + "' (" + given.origin()
+                        + ") is not used, since auth is google: the Cloud SQL connector finds the instance by its connection name.");
+        List<String> losers = new ArrayList<>(given.overrode());
+        losers.add(0, given.origin());
+        return new Resolved<>(instead, origin, losers);
+    }
+
+    private Resolved<String> database() {
         Resolved<String> database = required(
                 Setting.DATABASE,
                 "no database is given. Name it with -Dpgmi.database=…, <database> in the POM, a connection string, "
@@ -139,7 +172,7 @@ public final class ConnectionResolver {
                     "the database's name '" + database.value() + "' (" + database.origin() + ") is longer than "
                             + LONGEST_NAME + " bytes, PostgreSQL's limit. Take a shorter one");
         }
-        return new Target(endpoints, host, port, database, required(Setting.MAINTENANCE_DATABASE, ""));
+        return database;
     }
 
     private Credentials credentials(Auth auth) {
@@ -218,6 +251,9 @@ public final class ConnectionResolver {
                             + ") in clear. Set require, verify-ca or verify-full, or leave it out.");
         }
         boolean ofString = layers.string() != null && layers.string().origin().equals(mode.origin());
+        if (auth.needsInstance()) {
+            return tlsOfProvider(mode);
+        }
         if (!ofString && SslMode.of(mode.value()).isEmpty()) {
             written.put(Setting.SSL_MODE.field(), mode.value());
             problems.add(
@@ -233,7 +269,36 @@ public final class ConnectionResolver {
                 certificate(Setting.SSL_KEY),
                 secret(Setting.SSL_PASSWORD),
                 root,
-                defaultFolder().value());
+                defaultFolder().value(),
+                false);
+    }
+
+    /** As strict as verify-full, with certificates that nobody configures. */
+    private Tls tlsOfProvider(Resolved<String> mode) {
+        List<String> given = new ArrayList<>();
+        if (layers.isGiven(Setting.SSL_MODE)) {
+            given.add("sslMode " + mode.value() + " (" + mode.origin() + ")");
+        }
+        for (Setting setting : List.of(Setting.SSL_CERT, Setting.SSL_KEY, Setting.SSL_ROOT_CERT)) {
+            Resolved<String> file = layers.resolve(setting);
+            if (file != null) {
+                given.add(setting.parameter() + " '" + file.value() + "' (" + file.origin() + ")");
+            }
+        }
+        if (!given.isEmpty()) {
+            notices.add(String.join(", ", given)
+                    + ": not used, since auth is google. The Cloud SQL connector always encrypts, verifies that it talks to"
+                    + " the instance (as verify-full does), and brings its own certificates.");
+        }
+        List<String> losers = layers.isGiven(Setting.SSL_MODE) ? List.of(mode.origin()) : List.of();
+        return new Tls(
+                new Resolved<>(SslMode.VERIFY_FULL, "default with auth google", losers),
+                null,
+                null,
+                null,
+                null,
+                defaultFolder().value(),
+                true);
     }
 
     /** Public authorities vouch for anyone with a name, so only the name tells who answers (libpq: sslrootcert=system). */

@@ -67,6 +67,10 @@ final class DriverProperties {
     }
 
     private static void tls(Tls tls, SslMode mode, TlsFiles files, Properties properties) {
+        if (tls.ofProvider()) {
+            PGProperty.SSL_MODE.set(properties, SslMode.DISABLE.text());
+            return;
+        }
         PGProperty.SSL_FACTORY.set(properties, TlsSocketFactory.class.getName());
         PGProperty.SSL_FACTORY_ARG.set(properties, mode.text());
         // Whom to trust is the factory's matter; the driver only needs to know whether to ask for encryption.

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * One server address.
  *
- * @param host name or address; an IPv6 address without brackets
+ * @param host name or address; an IPv6 address without brackets. A Cloud SQL instance's connection name where the auth
+ *     provider looks up the address
  * @param port 1 to 65535
  */
 public record Endpoint(String host, int port) {
@@ -18,7 +19,7 @@ public record Endpoint(String host, int port) {
     // No Integer.parseInt on its own: it takes a sign and the digits of every script.
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,5}");
 
-    /** {@code host:port}, an IPv6 address in brackets. */
+    /** {@code host:port}, an IPv6 address or connection name in brackets. */
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
@@ -98,4 +99,7 @@ public record Endpoint(String host, int port) {
     }
 
     static final int DEFAULT_PORT = 5432;
+
+    /** Where every Cloud SQL instance has the proxy that its connectors talk to. */
+    static final int CLOUD_SQL_PORT = 3307;
 }

@@ -121,7 +121,7 @@ final class LogIn {
                 endpoint.port(),
                 database,
                 config.credentials().username().value(),
-                config.auth().forProvider(config.tls().mode()),
+                config.auth().forProvider(config.tls().mode(), config.session().connectTimeout()),
                 config.auth().environment());
     }
 

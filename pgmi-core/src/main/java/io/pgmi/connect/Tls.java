@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rootCertificate whom to trust (sslrootcert); {@code system} for the JVM's trust store
  * @param defaultFolder where libpq's {@code postgresql.crt}, {@code postgresql.key} and {@code root.crt} are, which count,
  *     if they exist, where the settings name none
+ * @param ofProvider whether the sockets of the auth provider are encrypted and verified already, and nothing here counts
  */
 public record Tls(
         Resolved<SslMode> mode,
@@ -20,7 +21,8 @@ public record Tls(
         @Nullable Resolved<String> key,
         @Nullable Resolved<Secret> keyPassword,
         @Nullable Resolved<String> rootCertificate,
-        String defaultFolder) {
+        String defaultFolder,
+        boolean ofProvider) {
     /** libpq's {@code sslrootcert=system}. */
     static final String SYSTEM = "system";
 }

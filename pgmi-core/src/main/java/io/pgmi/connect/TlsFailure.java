@@ -59,6 +59,9 @@ final class TlsFailure {
             return trust.getMessage() + ".";
         }
         if (CERTIFICATE_ALERTS.contains(alert)) {
+            if (tls.ofProvider()) {
+                return "the server refuses the auth provider's client certificate (TLS: " + failure.getMessage() + ").";
+            }
             TlsFile own = files.identityFile();
             return own == null
                     ? "the server requires a client certificate, and none is given (TLS alert " + alert + ")."
@@ -102,6 +105,9 @@ final class TlsFailure {
     }
 
     private String clientCertificateRemedy() {
+        if (tls.ofProvider()) {
+            return "Try again, and check this machine's clock.";
+        }
         if (!files.hasIdentity()) {
             return "Give one with sslCert and sslKey, issued by an authority of the server's ssl_ca_file.";
         }

@@ -50,7 +50,7 @@ record TlsFiles(
      */
     static TlsFiles checked(Tls tls, Consumer<String> warnings) {
         SslMode mode = tls.mode().value();
-        if (mode == SslMode.DISABLE) {
+        if (mode == SslMode.DISABLE || tls.ofProvider()) {
             return NONE;
         }
         List<String> problems = new ArrayList<>();

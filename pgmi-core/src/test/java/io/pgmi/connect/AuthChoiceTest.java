@@ -193,7 +193,7 @@ class AuthChoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"google", "vault"})
+    @ValueSource(strings = {"vault"})
     void othersAnswerForTheirOwnEncryption(String method) {
         assertThat(given().pom(Setting.AUTH, method)
                         .pom(Setting.GOOGLE_INSTANCE, "p:r:i")

@@ -67,7 +67,8 @@ public final class TestAuthority {
             return context(new TrustManager[0]);
         }
 
-        SSLContext context(TrustManager[] clients) {
+        /** For a server that shows this certificate and asks for one, which {@code clients} check. */
+        public SSLContext context(TrustManager[] clients) {
             try {
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 store.load(null, null);
