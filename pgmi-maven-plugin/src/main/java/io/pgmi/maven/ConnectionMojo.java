@@ -103,7 +103,11 @@ abstract class ConnectionMojo extends AbstractMojo {
     @Nullable
     String google;
 
-    /** Google: the Cloud SQL instance's connection name. Default: pgmi.yaml. Example: <code>project:europe-west1:instance</code>. */
+    /**
+     * Google: the Cloud SQL instance's connection name. It takes the place of host and port; encryption is the connector's, so
+     * sslMode and certificates are not used. <code>username</code> is needed: <code>account@project.iam</code> for a service
+     * account, else an e-mail address. Default: pgmi.yaml. Example: <code>project:europe-west1:instance</code>.
+     */
     @Parameter(property = "pgmi.googleInstance")
     @Nullable
     String googleInstance;

@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS login (role text, time_zone text, date_style text);
+INSERT INTO login VALUES (current_user, current_setting('TimeZone'), current_setting('DateStyle'));
+-- The next deployments are others'.
+GRANT ALL ON SCHEMA public TO PUBLIC;
+GRANT ALL ON login TO PUBLIC;

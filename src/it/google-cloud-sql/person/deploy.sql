@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS login (role text, time_zone text, date_style text);
+INSERT INTO login VALUES (current_user, current_setting('TimeZone'), current_setting('DateStyle'));
