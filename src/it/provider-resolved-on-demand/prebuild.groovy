@@ -1,4 +1,4 @@
-// A local repository with all that the plugin needs, and none of the providers. Links would do, where there are any.
+// A local repository with all that the plugin needs, and none of the providers.
 def all = localRepositoryPath.toPath()
 def lean = new File(basedir, 'lean').toPath()
 ['io/pgmi', 'org/postgresql', 'org/yaml', 'org/jspecify', 'org/tukaani', 'org/apache', 'org/junit', 'commons-io',

@@ -8,6 +8,7 @@ import io.pgmi.check.CheckRequest;
 import io.pgmi.check.ConnectionCheck;
 import io.pgmi.check.ConnectionReport;
 import io.pgmi.check.ServerFacts;
+import io.pgmi.testing.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
