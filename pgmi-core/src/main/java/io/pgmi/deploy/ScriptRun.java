@@ -14,6 +14,7 @@ import io.pgmi.script.ScriptUnit;
 import io.pgmi.script.SourceText;
 import io.pgmi.session.DeploymentSession;
 import io.pgmi.session.FailedMessage;
+import io.pgmi.session.LostSession;
 import io.pgmi.session.ServerErrors;
 import io.pgmi.session.TestCall;
 import io.pgmi.session.TestSuite;
@@ -161,6 +162,9 @@ final class ScriptRun {
             return "\nthe session ended while " + file
                     + " ran: by an administrator, by a crash or shutdown of the server, or"
                     + " by the network. What the script had committed before stays; the rest was rolled back";
+        }
+        if (LostSession.showsIn(error)) {
+            return "\n" + LostSession.ADVICE;
         }
         String advice =
                 switch (error.sqlState()) {

@@ -130,13 +130,14 @@ public final class DeploymentSession implements AutoCloseable {
             return rows.stream().skip(1).map(TestSuite::of).toList();
         } catch (FailedMessage e) {
             int call = e.completedStatements() - before;
-            if (call >= 0 && call < calls.size()) {
+            if (call >= 0 && call < calls.size() && !LostSession.showsIn(ServerErrors.of(e.sqlException()))) {
                 throw new FailedMessage(e.sqlException(), call, null);
             }
             DatabaseError error = ServerErrors.of(e.sqlException());
+            boolean lost = LostSession.showsIn(error);
             throw new PgmiException(
-                    ServerErrors.outcome(error, Outcome.OTHER),
-                    "the session could not be prepared: " + error.report(),
+                    lost ? Outcome.CONNECTION_FAILED : ServerErrors.outcome(error, Outcome.OTHER),
+                    "the session could not be prepared: " + error.report() + (lost ? "\n" + LostSession.ADVICE : ""),
                     error,
                     e);
         }

@@ -165,6 +165,9 @@ final class InputLoader {
         if (ServerErrors.endsSession(error)) {
             return e;
         }
+        if (LostSession.showsIn(error)) {
+            throw new PgmiException(Outcome.CONNECTION_FAILED, error.report() + "\n" + LostSession.ADVICE, error, null);
+        }
         String what = rowOf(error.where());
         DatabaseError shown =
                 new DatabaseError(error.sqlState(), error.message(), null, error.hint(), null, null, null);

@@ -94,7 +94,7 @@ public final class FakePooler implements AutoCloseable {
                 }
                 held = held == null ? take() : held;
                 write(held.out(), type, content);
-                boolean answered = type == 'Q' || type == 'S';
+                boolean answered = type == 'Q' || type == 'S' || type == 'c' || type == 'f';
                 if (answered && answer(held, out) == 'I' && mode != Mode.SESSION) {
                     free.addLast(held);
                     held = null;
@@ -116,9 +116,9 @@ public final class FakePooler implements AutoCloseable {
             int type = backend.in().readByte();
             byte[] content = content(backend.in());
             write(new DataOutputStream(all), type, content);
-            if (type == 'Z') {
+            if (type == 'Z' || type == 'G') { // ready for the next query, or for the data of a COPY
                 out.write(all.toByteArray());
-                return content[0];
+                return type == 'Z' ? content[0] : type;
             }
         }
     }

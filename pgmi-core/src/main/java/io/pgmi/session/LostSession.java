@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pgmi.session;
+
+import io.pgmi.DatabaseError;
+import java.util.Set;
+
+/**
+ * What it looks like when a connection pooler hands each transaction to another server session: the objects that were made
+ * in this one are gone. A lone client may get the same session each time, and then nothing is lost.
+ */
+public final class LostSession {
+    /** What is gone: a table, a function, the schema of temporary objects, a type. */
+    private static final Set<String> UNDEFINED = Set.of("42P01", "42883", "3F000", "42704");
+
+    /** What to do about it. */
+    public static final String ADVICE =
+            "pgmi made these objects in this session, and they are gone: a connection pooler between here and the server gives"
+                    + " each transaction another session (transaction mode). Use its session mode (PgBouncer: pool_mode ="
+                    + " session), or connect to the server's own host and port; pgmi:check-connection shows whether a"
+                    + " pooler is in the way. The deploy lock may stay with the pooler's session until that ends";
+
+    private LostSession() {}
+
+    /** Whether this error says that an object of the session API is not there. */
+    public static boolean showsIn(DatabaseError error) {
+        return UNDEFINED.contains(error.sqlState())
+                && (error.message().contains("pg_temp")
+                        || error.message().contains("_pgmi_")
+                        || error.message()
+                                .matches(
+                                        "(?s).*\\bpgmi_(plan|source|source_metadata|parameter|test_source|test_directory)_view\\b.*"));
+    }
+}
