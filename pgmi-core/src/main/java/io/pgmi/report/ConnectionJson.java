@@ -68,7 +68,7 @@ public final class ConnectionJson {
         json.put("deployLock", Json.members("free", server.lockHolder() == null, "holder", server.lockHolder()));
         json.put("pooler", server.pooler().name().toLowerCase(Locale.ROOT));
         json.put("timeZone", server.timeZone());
-        return Json.write(json);
+        return json;
     }
 
     private static Object tls(TlsFacts tls) {
