@@ -81,7 +81,8 @@ public record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
         }
         try {
             byte[] text = {1, 2, 3};
-            Signature signature = Signature.getInstance("SHA256withECDSA");
+            Signature signature =
+                    Signature.getInstance(key.getAlgorithm().equals("EdDSA") ? "EdDSA" : "SHA256withECDSA");
             signature.initSign(key);
             signature.update(text);
             byte[] signed = signature.sign();

@@ -125,8 +125,8 @@ final class PrivateKeyReader {
                     case "1.2.840.113549.1.1.1" -> "RSA";
                     case "1.2.840.113549.1.1.10" -> "RSASSA-PSS";
                     case "1.2.840.10045.2.1" -> "EC";
-                    case "1.3.101.112" -> throw unusable("Ed25519");
-                    case "1.3.101.113" -> throw unusable("Ed448");
+                    case "1.3.101.112", "1.3.101.113" -> "EdDSA";
+                    case "1.3.101.110" -> throw unusable("X25519");
                     case "1.2.840.10040.4.1" -> throw unusable("DSA");
                     default -> throw unusable(oid);
                 };

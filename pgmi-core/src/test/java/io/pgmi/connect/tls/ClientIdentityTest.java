@@ -82,7 +82,7 @@ class ClientIdentityTest {
     @CsvSource({
         "unusable-scrypt.pem, scrypt, openssl pkcs8 -topk8",
         "unusable-camellia.pem, cipher, openssl pkcs8 -topk8",
-        "unusable-ed25519.pem, Ed25519, openssl genpkey -algorithm EC",
+        "unusable-x25519.pem, X25519, openssl genpkey -algorithm EC",
         "unusable-explicit.pem, curve, openssl ec -param_enc named_curve",
         "unusable-secp256k1.pem, curve 1.3.132.0.10, P-256",
         "unusable-openssh, OpenSSH, ssh-keygen -p -m PKCS8 -f"

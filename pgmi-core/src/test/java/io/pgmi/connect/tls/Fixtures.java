@@ -43,6 +43,8 @@ public final class Fixtures {
                                         "ec384-pkcs8.pem",
                                         "ec521-pkcs8.pem",
                                         "rsapss-pkcs8.pem",
+                                        "ed25519-pkcs8.pem",
+                                        "ed448-pkcs8.pem",
                                         "rsa-pkcs1.pem",
                                         "ec-sec1.pem",
                                         "ec-sec1-parameters.pem",
@@ -56,6 +58,7 @@ public final class Fixtures {
                                         "ec-ssh-PEM",
                                         "ec-ssh-PKCS8")
                                 .map(file -> key(file, "")),
+                        Stream.of(key("ed25519-pbes2.pem", PASSPHRASE)),
                         Stream.of("des", "des3", "aes128", "aes192", "aes256")
                                 .flatMap(cipher -> Stream.of("rsa-pkcs1-" + cipher, "ec-sec1-" + cipher))
                                 .map(name -> key(name + ".pem", PASSPHRASE)),

@@ -23,7 +23,9 @@ openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec-pkcs8.pem
 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out ec384-pkcs8.pem
 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-521 -out ec521-pkcs8.pem
 openssl genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out rsapss-pkcs8.pem
-for kind in rsa ec ec384 ec521 rsapss; do issue $kind-pkcs8.pem /CN=client $kind.crt; done
+openssl genpkey -algorithm ED25519 -out ed25519-pkcs8.pem
+openssl genpkey -algorithm ED448 -out ed448-pkcs8.pem
+for kind in rsa ec ec384 ec521 rsapss ed25519 ed448; do issue $kind-pkcs8.pem /CN=client $kind.crt; done
 
 # PKCS#1 and SEC1
 openssl pkey -in rsa-pkcs8.pem -traditional -out rsa-pkcs1.pem
@@ -81,7 +83,8 @@ openssl pkcs12 -export -nokeys -in rsa.crt -passout pass:sesam -out no-key.p12
 # what Java cannot use
 openssl pkcs8 -topk8 -in ec-pkcs8.pem -scrypt -scrypt_N 1024 -passout "pass:$P" -out unusable-scrypt.pem
 openssl pkcs8 -topk8 -in ec-pkcs8.pem -v2 camellia-256-cbc -passout "pass:$P" -out unusable-camellia.pem
-openssl genpkey -algorithm ED25519 -out unusable-ed25519.pem
+openssl genpkey -algorithm X25519 -out unusable-x25519.pem
+openssl pkcs8 -topk8 -in ed25519-pkcs8.pem -passout "pass:$P" -out ed25519-pbes2.pem
 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit -out unusable-explicit.pem
 openssl req -x509 -new -key unusable-explicit.pem -days $DAYS -subj /CN=client -out unusable-explicit.crt
 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1 -out unusable-secp256k1.pem
