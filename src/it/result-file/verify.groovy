@@ -18,7 +18,7 @@ assert success.units*.position*.line == [1, 7]
 assert success.tests*.status == ['passed']
 assert success.connection.host.origin == '-Dpgmi.host'
 assert success.phases.values().every { it.micros >= 0 }
-assert result('sql').error.positions[0] == [file: 'db/deploy.sql', line: 7, column: 1]
+assert result('sql').error.positions[0] == [file: 'db/deploy.sql', line: 10, column: 22]
 assert result('timeout').units*.status == ['completed', 'failed']
 assert result('configuration').error.problems.size() == 2
 
