@@ -11,11 +11,11 @@ ItServer.connect('postgres').withCloseable {
     it.createStatement().execute('CREATE ROLE iam_deployer LOGIN CREATEDB')
 }
 def root = cloud.authority().file(basedir.toPath()).toString()
-new File(basedir, 'identity.token').text = AwsCloud.AUTHORIZATION
+new File(basedir, 'token').text = AwsCloud.AUTHORIZATION
 
 def keys = [AWS_ACCESS_KEY_ID: AwsCloud.ACCESS_KEY, AWS_SECRET_ACCESS_KEY: AwsCloud.SECRET_KEY]
 def identity = { String endpoint ->
-    [AWS_WEB_IDENTITY_TOKEN_FILE: new File(basedir, 'identity.token').path, AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/deployer',
+    [AWS_WEB_IDENTITY_TOKEN_FILE: new File(basedir, 'token').path, AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/deployer',
      AWS_ENDPOINT_URL_STS: endpoint]
 }
 def module = { String name, Map variables, Map parameters ->

@@ -32,7 +32,12 @@ final class SentinelSearch {
             "pgmi.yaml",
             ".env",
             "pgpass",
-            "token");
+            "token",
+            "client.key",
+            "application_default_credentials.json");
+
+    /** An identity token, in a file whose name is made up anew each time. */
+    private static final String INPUT_SUFFIX = ".jwt";
 
     private SentinelSearch() {}
 
@@ -40,10 +45,14 @@ final class SentinelSearch {
     static List<String> findings(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !INPUTS.contains(file.getFileName().toString()))
+                    .filter(file -> !isInput(file.getFileName().toString()))
                     .flatMap(file -> findingsIn(file).stream())
                     .toList();
         }
+    }
+
+    private static boolean isInput(String name) {
+        return INPUTS.contains(name) || name.endsWith(INPUT_SUFFIX);
     }
 
     private static List<String> findingsIn(Path file) {
