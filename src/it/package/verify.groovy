@@ -12,7 +12,7 @@ assert names(zip('one', 'billing')) == ['deploy.sql']
 
 // An error names the file inside of the artifact, and the file is there to be looked at.
 assert log.contains('billing is deployed')
-def place = log =~ /outcome 13: (\S+package-db-1\.0-SNAPSHOT-billing[\/\\]deploy\.sql):1:/
+def place = log =~ /outcome 13:\s+(?:\[ERROR\] )?(\S+package-db-1\.0-SNAPSHOT-billing[\/\\]deploy\.sql):1:/
 assert place.find()
 assert new File(place.group(1)).text.contains('1/0')
 
