@@ -6,8 +6,6 @@ import io.pgmi.Outcome;
 import io.pgmi.trace.ErrorFields;
 import io.pgmi.trace.Place;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -57,17 +55,18 @@ public final class ServerErrors {
     public static ErrorFields fields(SQLException e) {
         ServerErrorMessage message = serverMessage(e);
         if (message == null) {
-            return new ErrorFields(CONNECTION_FAILURE, "", null, 0, null, List.of());
+            return new ErrorFields(CONNECTION_FAILURE, "", null, null, 0, null, null, null, "");
         }
         return new ErrorFields(
                 String.valueOf(message.getSQLState()),
                 String.valueOf(message.getMessage()),
+                text(message.getDetail()),
                 text(message.getInternalQuery()),
                 message.getInternalPosition(),
                 text(message.getWhere()),
-                Stream.of(message.getTable(), message.getColumn(), message.getDatatype(), message.getConstraint())
-                        .filter(name -> name != null && !name.isEmpty())
-                        .toList());
+                text(message.getTable()),
+                text(message.getConstraint()),
+                message.getRoutine() == null ? "" : message.getRoutine());
     }
 
     /**

@@ -5,6 +5,7 @@ import io.pgmi.script.SourceText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,26 @@ import org.jspecify.annotations.Nullable;
  * quotes but with nothing escaped, so what is a project file's text is found first, by that text.
  */
 final class CallStack {
-    private static final Pattern LINE = Pattern.compile("PL/pgSQL function (.+) line (\\d+) (?:at|during) (.+)");
-    private static final Pattern SQL_FUNCTION = Pattern.compile("SQL function \"(.+)\" (?:statement (\\d+)|during .+)");
-    private static final Pattern QUOTED = Pattern.compile(
-            "(?:SQL statement|SQL expression|PL/pgSQL assignment|PL/pgSQL expression) \"(.*)\"", Pattern.DOTALL);
-    /** Name and number, wherever the language puts them. */
-    private static final Pattern OTHER_LANGUAGE =
-            Pattern.compile("(" + Frame.Line.BLOCK + "|[^\\s(]+\\([^\\n]*?\\))(?=\\D*(\\d+))");
+    /** A function of PL/pgSQL. Japanese and Chinese write the word for function right before its name. */
+    private static final Pattern FUNCTION = Pattern.compile("(?:\\s|^)(" + Frame.Line.BLOCK
+            + "|(?:[^\\s\"«»(.]+\\.|\"[^\"\\n]+\"\\.)?(?:[^\\s\"«»(.]+|\"[^\"\\n]+\")\\([^()\\n]*\\))");
 
-    private static final Pattern START_OF_FRAME =
-            Pattern.compile("\\n(?=SQL statement \"|SQL expression \"|PL/pgSQL |SQL function \"|COPY |.*PL/pgSQL)");
+    /** Korean and Greek do. */
+    private static final Pattern QUOTED_FUNCTION =
+            Pattern.compile("[\"«](" + Frame.Line.BLOCK + "|[^\"«»\\n]+\\([^()\\n]*\\))[\"»]");
+
+    private static final Pattern EASTERN_WORD = Pattern.compile("関数|函数");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,8}");
+    /** All languages say SQL before the quotes. */
+    private static final Pattern OPENING =
+            Pattern.compile("[^\"“„«»\\n]{0,80}?SQL[^\"“„«»\\n]{0,80}?([\"“„«»])[ \u00a0\u202f]?");
+
+    private static final Map<String, String> CLOSING = Map.of("\"", "\"", "“", "”", "„", "“", "«", "»", "»", "«");
+    /** Of other text that was run, as much as tells which it is. */
+    private static final int SHOWN_LINES = 5;
+
+    private static final int SHOWN_CHARACTERS = 500;
+
     private static final String QUOTES = "\"“”„«»‘’『』「」‹›";
 
     private final List<Frame> frames = new ArrayList<>();
@@ -59,46 +70,116 @@ final class CallStack {
     private void read(String where, List<Span> spans) {
         int at = 0;
         for (Span span : spans) {
-            String before = where.substring(at, span.start());
             // The rest of the line says in some language that SQL was run.
-            int ofThisFrame = before.lastIndexOf('\n') + 1;
-            readFrames(before.substring(0, ofThisFrame));
+            int ofThisFrame = where.lastIndexOf('\n', span.start()) + 1;
+            readFrames(where.substring(at, Math.max(at, ofThisFrame)));
             frames.add(new Frame.Sql(where.substring(span.start(), span.end()), 0));
-            shortened.append(before).append(span.file().file());
-            at = span.end();
+            int end = where.indexOf('\n', span.end());
+            String quoted = where.substring(Math.max(at, ofThisFrame), span.start())
+                    + span.file().file();
+            show(quoted + where.substring(span.end(), end < 0 ? where.length() : end));
+            at = end < 0 ? where.length() : end + 1;
         }
-        String rest = where.substring(at);
-        shortened.append(rest);
-        readFrames(rest);
+        readFrames(where.substring(at));
+    }
+
+    private void show(String frame) {
+        shortened.append(shortened.length() == 0 ? "" : "\n").append(frame);
     }
 
     private void readFrames(String text) {
-        int start = 0;
-        Matcher next = START_OF_FRAME.matcher(text);
-        while (start < text.length()) {
-            boolean more = next.find(start);
-            readFrame(text.substring(start, more ? next.start() : text.length()).strip());
-            start = more ? next.end() : text.length();
+        int at = 0;
+        while (at < text.length()) {
+            int end = readFrame(text, at);
+            show(shown(text.substring(at, end)));
+            at = end + 1;
         }
     }
 
-    private void readFrame(String text) {
-        Matcher line = LINE.matcher(text);
-        Matcher sqlFunction = SQL_FUNCTION.matcher(text);
-        Matcher quoted = QUOTED.matcher(text);
-        if (line.matches()) {
-            frames.add(new Frame.Line(line.group(1), Integer.parseInt(line.group(2)), line.group(3)));
-        } else if (sqlFunction.matches()) {
-            String number = sqlFunction.group(2);
-            frames.add(new Frame.SqlFunction(sqlFunction.group(1), number == null ? 0 : Integer.parseInt(number)));
-        } else if (quoted.matches()) {
-            frames.add(new Frame.Sql(quoted.group(1), 0));
-        } else if (text.contains("PL/pgSQL")) {
-            Matcher other = OTHER_LANGUAGE.matcher(text);
-            if (other.find() && other.group(2).length() < 9) {
-                frames.add(new Frame.Line(other.group(1), Integer.parseInt(other.group(2)), ""));
+    /** Reads what starts there and returns where it ends. */
+    private int readFrame(String text, int start) {
+        int next = text.indexOf('\n', start);
+        int lineEnd = next < 0 ? text.length() : next;
+        String line = text.substring(start, lineEnd);
+        Matcher opening = OPENING.matcher(line);
+        boolean quotes = opening.lookingAt();
+        if (line.contains("PL/pgSQL") && readLine(line)) {
+            return lineEnd;
+        }
+        if (!quotes) {
+            return lineEnd;
+        }
+        String closing = CLOSING.getOrDefault(opening.group(1), opening.group(1));
+        String behind = line.substring(opening.end());
+        int close = behind.indexOf(closing);
+        boolean named = close > 0
+                && close + 1 < behind.length()
+                && behind.substring(0, close).strip().matches("\\S+")
+                && behind.substring(close + 1).chars().noneMatch(c -> QUOTES.indexOf(c) >= 0);
+        if (named && !line.contains("PL/pgSQL")) {
+            Matcher number = NUMBER.matcher(behind.substring(close + 1));
+            frames.add(new Frame.SqlFunction(
+                    behind.substring(0, close).strip(), number.find() ? Integer.parseInt(number.group()) : 0));
+            return lineEnd;
+        }
+        int end = endOfQuote(text, start + opening.end(), closing);
+        if (end < 0) {
+            return lineEnd;
+        }
+        String quoted = text.substring(start + opening.end(), end);
+        frames.add(new Frame.Sql(quoted.replaceFirst("[ \u00a0\u202f]$", ""), 0));
+        return end + 1;
+    }
+
+    /** Nothing in the quotes is escaped: they end with a line, where another frame follows. */
+    private static int endOfQuote(String text, int from, String closing) {
+        int last = -1;
+        for (int at = text.indexOf(closing, from); at >= 0; at = text.indexOf(closing, at + 1)) {
+            int behind = at + 1;
+            if (behind >= text.length()) {
+                return at;
+            }
+            if (text.charAt(behind) == '\n') {
+                int end = text.indexOf('\n', behind + 1);
+                String following = text.substring(behind + 1, end < 0 ? text.length() : end);
+                last = last < 0 ? at : last;
+                if (following.contains("PL/pgSQL") || OPENING.matcher(following).lookingAt()) {
+                    return at;
+                }
             }
         }
+        return last;
+    }
+
+    /** Where the words stand depends on the language; the keyword of a statement is the same in all. */
+    private boolean readLine(String line) {
+        String text = QUOTED_FUNCTION
+                .matcher(EASTERN_WORD.matcher(line).replaceFirst(" "))
+                .replaceFirst(" $1 ");
+        Matcher name = FUNCTION.matcher(text);
+        if (!name.find()) {
+            return false;
+        }
+        String rest = (text.substring(0, name.start()) + " " + text.substring(name.end())).replace("PL/pgSQL", "");
+        Matcher number = NUMBER.matcher(rest);
+        if (rest.chars().anyMatch(c -> QUOTES.indexOf(c) >= 0) || !number.find()) {
+            return false;
+        }
+        frames.add(new Frame.Line(name.group(1), Integer.parseInt(number.group()), rest));
+        return true;
+    }
+
+    /** A log is no place for whole files. */
+    private static String shown(String frame) {
+        int end = -1;
+        for (int i = 0; i < SHOWN_LINES; i++) {
+            end = frame.indexOf('\n', end + 1);
+            if (end < 0) {
+                break;
+            }
+        }
+        int limit = Math.min(end < 0 ? frame.length() : end, SHOWN_CHARACTERS);
+        return limit == frame.length() ? frame : frame.substring(0, limit) + " …\"";
     }
 
     /** Without overlaps, in order; of two that overlap the longer one. */

@@ -3,11 +3,13 @@ package io.pgmi.trace;
 
 import io.pgmi.SourcePosition;
 import io.pgmi.script.SourceText;
+import io.pgmi.script.SqlLexer;
 import io.pgmi.script.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * place is known by that text; a line of a function by the statement that creates it.
  */
 public final class ErrorTracer {
+    /** A shorter text may stand in another by chance. */
     private static final int WORTH_SEARCHING = 24;
+
+    private static final int WORTH_RECOGNISING = 8;
 
     private final List<SourceText> files;
     private final SourceText script;
+    private final Definitions definitions;
 
     /**
      * For one project.
@@ -29,10 +35,24 @@ public final class ErrorTracer {
     public ErrorTracer(List<SourceText> files, SourceText script) {
         this.files = List.copyOf(files);
         this.script = script;
+        this.definitions = new Definitions(all());
     }
 
-    /** A text in a file: the offset there of the text's first character. */
-    private record Match(SourceText file, int shift) {}
+    /** A file's text in another one, from this offset on. */
+    private record Match(SourceText file, int start) {
+        boolean holds(int offset) {
+            return offset >= start && offset < end();
+        }
+
+        int end() {
+            return start + file.text().length();
+        }
+
+        boolean covers(Match other) {
+            boolean longer = file.text().length() > other.file.text().length();
+            return longer && start <= other.start && end() >= other.end();
+        }
+    }
 
     /**
      * The place of an error.
@@ -44,7 +64,8 @@ public final class ErrorTracer {
     public Optional<Place> trace(ErrorFields error, @Nullable SourcePosition scriptPosition, boolean isExact) {
         CallStack stack = CallStack.of(error, files);
         List<Frame> frames = stack.frames();
-        SourcePosition caller = scriptPosition == null || isExact ? scriptPosition : inScript(scriptPosition, frames);
+        SourcePosition caller =
+                scriptPosition == null || isExact ? scriptPosition : inScript(scriptPosition, frames, error);
         for (int i = 0; i < frames.size() && !isExact; i++) {
             List<SourcePosition> found = place(error, frames, i);
             if (!found.isEmpty()) {
@@ -73,35 +94,51 @@ public final class ErrorTracer {
     private List<SourcePosition> place(ErrorFields error, List<Frame> frames, int index) {
         List<Frame> inner = frames.subList(0, index);
         if (frames.get(index) instanceof Frame.Sql sql) {
-            return inText(error, sql, inner);
+            List<SourcePosition> found = inText(error, sql, inner);
+            return found.isEmpty() && !isRunByFile(frames.subList(index + 1, frames.size()))
+                    ? inPart(error, sql, inner)
+                    : found;
         }
-        Frame child = index == 0 ? null : frames.get(index - 1);
         if (frames.get(index) instanceof Frame.Line line && !line.isBlock()) {
-            return inFunction(line, child);
+            return inBodies(line.function(), body -> BodyLine.offset(body, line, inner, error, definitions));
         }
-        return frames.get(index) instanceof Frame.SqlFunction function ? inFunction(function, child) : List.of();
+        return frames.get(index) instanceof Frame.SqlFunction function ? inFunction(function, inner) : List.of();
     }
 
+    /** Then its text stems from that file, or from anywhere, but is no other file's statement. */
+    private boolean isRunByFile(List<Frame> outer) {
+        return outer.stream()
+                .anyMatch(frame -> frame instanceof Frame.Sql sql
+                        && files.stream().anyMatch(file -> file.text().equals(sql.text())));
+    }
+
+    /** A whole file, or several joined, with other text between or not; else a function's body that is read as one. */
     private List<SourcePosition> inText(ErrorFields error, Frame.Sql sql, List<Frame> inner) {
-        List<SourcePosition> places = new ArrayList<>();
-        for (Match match : matches(sql.text())) {
-            SourceText file = match.file();
-            if (sql.position() > 0) {
-                int offset = match.shift() + SourceText.offset(sql.text(), 0, sql.position());
-                if (offset >= 0 && offset <= file.text().length()) {
-                    places.add(file.position(offset));
-                }
-                continue;
-            }
-            int offset = match.shift() <= 0
-                    ? new FailedStatement(file.text()).offset(error, inner)
-                    : match.shift() + new FailedStatement(sql.text()).offset(error, inner);
-            places.add(offset < 0 ? SourcePosition.ofFile(file.file()) : file.position(offset));
+        List<Match> matches = matches(sql.text());
+        int offset = sql.position() > 0
+                ? SourceText.offset(sql.text(), 0, sql.position())
+                : matches.isEmpty() ? -1 : new FailedStatement(sql.text(), definitions).offset(error, inner);
+        List<Match> there =
+                matches.stream().filter(match -> match.holds(offset)).toList();
+        if (!there.isEmpty()) {
+            return there.stream()
+                    .map(match -> match.file().position(offset - match.start()))
+                    .toList();
         }
-        return places;
+        boolean one = !matches.isEmpty()
+                && matches.stream()
+                        .allMatch(match -> match.start() == matches.get(0).start());
+        if (one && offset < 0) {
+            return matches.stream()
+                    .map(match -> SourcePosition.ofFile(match.file().file()))
+                    .toList();
+        }
+        return matches.isEmpty() && sql.position() > 0
+                ? inBodies(sql.text(), body -> body.text().equals(sql.text()), body -> body.start() + offset)
+                : List.of();
     }
 
-    /** The files whose text this is; else those that it has as its longest part; else the one that it is a part of. */
+    /** Files whose text stands in this one: the file's own text first of all. */
     private List<Match> matches(String sql) {
         List<Match> same = files.stream()
                 .filter(file -> file.text().equals(sql))
@@ -110,40 +147,78 @@ public final class ErrorTracer {
         if (!same.isEmpty()) {
             return same;
         }
-        Optional<SourceText> part = files.stream()
-                .filter(file -> file.text().length() >= WORTH_SEARCHING && occursOnce(sql, file.text()))
-                .max(Comparator.comparingInt(file -> file.text().length()));
-        if (part.isPresent()) {
-            String text = part.get().text();
-            return files.stream()
-                    .filter(file -> file.text().equals(text))
-                    .map(file -> new Match(file, -sql.indexOf(text)))
-                    .toList();
+        List<Match> parts = new ArrayList<>();
+        for (SourceText file : files) {
+            String text = file.text();
+            if (text.length() < sql.length() && text.strip().length() >= WORTH_RECOGNISING) {
+                for (int at = sql.indexOf(text); at >= 0; at = sql.indexOf(text, at + text.length())) {
+                    parts.add(new Match(file, at));
+                }
+            }
         }
-        List<SourceText> whole = sql.length() < WORTH_SEARCHING
+        return parts.stream()
+                .filter(part -> parts.stream().noneMatch(other -> other.covers(part)))
+                .filter(part -> isBetweenStatements(sql, part))
+                .toList();
+    }
+
+    private static boolean isBetweenStatements(String sql, Match part) {
+        int before = part.start();
+        while (before > 0 && SqlLexer.isSpace(sql.charAt(before - 1))) {
+            before--;
+        }
+        int after = part.end();
+        while (after < sql.length() && SqlLexer.isSpace(sql.charAt(after))) {
+            after++;
+        }
+        String own = part.file().text().stripTrailing();
+        return (before == 0 || ";/".indexOf(sql.charAt(before - 1)) >= 0 || endsComment(sql, before))
+                && (after == sql.length() || sql.charAt(after) == ';' || own.endsWith(";") || own.endsWith("/"));
+    }
+
+    private static boolean endsComment(String sql, int end) {
+        return sql.substring(sql.lastIndexOf('\n', end - 1) + 1, end).contains("--");
+    }
+
+    /** Statements of one file, which stand there once. */
+    private List<SourcePosition> inPart(ErrorFields error, Frame.Sql sql, List<Frame> inner) {
+        String part = sql.text().strip();
+        List<SourceText> holding = part.length() < WORTH_SEARCHING
                 ? List.of()
-                : files.stream().filter(file -> file.text().contains(sql)).toList();
-        return whole.size() == 1 && occursOnce(whole.get(0).text(), sql)
-                ? List.of(new Match(whole.get(0), whole.get(0).text().indexOf(sql)))
-                : List.of();
+                : files.stream().filter(file -> file.text().contains(part)).toList();
+        if (holding.isEmpty()
+                || holding.stream()
+                        .anyMatch(file -> !file.text().equals(holding.get(0).text()))
+                || !isWhole(holding.get(0).text(), part)) {
+            return List.of();
+        }
+        int start = holding.get(0).text().indexOf(part) - sql.text().indexOf(part);
+        int offset = sql.position() > 0
+                ? SourceText.offset(sql.text(), 0, sql.position())
+                : new FailedStatement(sql.text(), definitions).offset(error, inner);
+        return offset < 0
+                ? List.of()
+                : holding.stream().map(file -> file.position(start + offset)).toList();
     }
 
-    private static boolean occursOnce(String text, String part) {
-        int at = text.indexOf(part);
-        return at >= 0 && text.indexOf(part, at + 1) < 0;
+    /** Once, and from the start of a statement or a comment before it to the end of one. */
+    private static boolean isWhole(String text, String part) {
+        int start = text.indexOf(part);
+        int end = start + part.length();
+        String before = text.substring(0, start).stripTrailing();
+        return text.indexOf(part, start + 1) < 0
+                && (before.isEmpty() || before.endsWith(";"))
+                && (part.endsWith(";")
+                        || text.substring(end).isBlank()
+                        || text.substring(end).strip().startsWith(";"));
     }
 
-    private List<SourcePosition> inFunction(Frame.Line line, @Nullable Frame inner) {
-        return inBodies(line.function(), body -> BodyLine.offset(body, line, inner));
-    }
-
-    private List<SourcePosition> inFunction(Frame.SqlFunction function, @Nullable Frame inner) {
+    private List<SourcePosition> inFunction(Frame.SqlFunction function, List<Frame> inner) {
+        Frame child = inner.isEmpty() ? null : inner.get(inner.size() - 1);
         return inBodies(function.function(), body -> {
-            String text = body.sql().substring(body.start(), body.end());
-            if (inner instanceof Frame.Sql sql
-                    && sql.position() > 0
-                    && sql.text().equals(text)) {
-                return body.start() + SourceText.offset(text, 0, sql.position());
+            String text = body.text();
+            if (child instanceof Frame.Sql sql && sql.position() > 0) {
+                return sql.text().equals(text) ? body.start() + SourceText.offset(text, 0, sql.position()) : -1;
             }
             List<Statement> statements = Statement.all(text);
             int number = statements.size() == 1 ? 1 : function.statement();
@@ -157,24 +232,27 @@ public final class ErrorTracer {
         int in(Body body);
     }
 
-    /** In the one text that creates the function; in two of different text it may be either, so in none. */
     private List<SourcePosition> inBodies(String function, OffsetInBody offset) {
+        return inBodies(FunctionName.simple(function), body -> body.isOf(function), offset);
+    }
+
+    /** In the one body that it may be, or in the same one of files of equal text; of two it may be either, so none. */
+    private List<SourcePosition> inBodies(String mentioned, Predicate<Body> isIt, OffsetInBody offset) {
+        Pattern mention = Pattern.compile(mentioned, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
         List<SourcePosition> places = new ArrayList<>();
         String text = null;
+        int place = -1;
         for (SourceText file : all()) {
-            if (!file.text().contains(FunctionName.simple(function))) {
-                continue;
-            }
-            for (Statement statement : Statement.all(file.text())) {
-                Optional<Body> body = Body.of(file.text(), statement).filter(one -> one.isOf(function));
+            List<Statement> statements = mention.matcher(file.text()).find() ? Statement.all(file.text()) : List.of();
+            for (Statement statement : statements) {
+                Optional<Body> body = Body.of(file.text(), statement).filter(isIt);
                 int found = body.map(offset::in).orElse(-1);
                 if (found >= 0) {
-                    boolean another =
-                            text != null && !(text.equals(file.text()) && !places.contains(file.position(found)));
-                    if (another) {
+                    if (text != null && !(found == place && text.equals(file.text()))) {
                         return List.of();
                     }
                     text = file.text();
+                    place = found;
                     places.add(file.position(found));
                 }
             }
@@ -189,18 +267,18 @@ public final class ErrorTracer {
     }
 
     /** In the body of the DO statement that starts there, where the oldest frame tells a line of it. */
-    private SourcePosition inScript(SourcePosition start, List<Frame> frames) {
+    private SourcePosition inScript(SourcePosition start, List<Frame> frames, ErrorFields error) {
         Frame oldest = frames.isEmpty() ? null : frames.get(frames.size() - 1);
         if (!(oldest instanceof Frame.Line line) || !line.isBlock()) {
             return start;
         }
-        Frame inner = frames.size() > 1 ? frames.get(frames.size() - 2) : null;
+        List<Frame> inner = frames.subList(0, frames.size() - 1);
         return Statement.all(script.text()).stream()
                 .filter(statement -> script.position(statement.start()).equals(start))
                 .findFirst()
                 .flatMap(statement -> Body.of(script.text(), statement))
-                .filter(body -> body.function().isEmpty())
-                .map(body -> BodyLine.offset(body, line, inner))
+                .filter(Body::isBlock)
+                .map(body -> BodyLine.offset(body, line, inner, error, definitions))
                 .filter(offset -> offset >= 0)
                 .map(script::position)
                 .orElse(start);

@@ -43,12 +43,15 @@ class TracedErrorsIT {
             """;
 
     private final OnEachServer.Server server;
+    /** One database for all: each of these deployments is rolled back. */
+    private final Trial trial;
 
     @TempDir
     Path folder;
 
     TracedErrorsIT(OnEachServer.Server server) {
         this.server = server;
+        this.trial = new Trial(server.postgres());
     }
 
     /** A project with one or more marks. */
@@ -284,7 +287,7 @@ class TracedErrorsIT {
                         "two that may be it",
                         "23505",
                         "m/a.sql",
-                        "CREATE TABLE t (id int PRIMARY KEY);\nINSERT INTO t VALUES (1);\nINSERT INTO t VALUES (2);\nINSERT INTO t VALUES (1);\n"));
+                        "CREATE TABLE t (id int PRIMARY KEY);\nINSERT INTO t SELECT 1;\nINSERT INTO t SELECT 2;\nINSERT INTO t SELECT 1;\n"));
 
         assertThat(error.position()).isEqualTo(SourcePosition.ofFile(file("m/a.sql")));
         assertThat(error.report()).startsWith(file("m/a.sql") + ": ERROR 23505: ");
@@ -293,8 +296,8 @@ class TracedErrorsIT {
     @Test
     void whatTheProjectDidNotCreateIsNoPlace() throws Exception {
         // The line would be another function's.
-        Trial trial = new Trial(server.postgres());
-        trial.execute("CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'");
+        Trial other = new Trial(server.postgres());
+        other.execute("CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'");
         TestProject project = new TestProject(folder)
                 .file(
                         "m/a.sql",
@@ -302,7 +305,7 @@ class TracedErrorsIT {
                 .script("SELECT 1;\n  SELECT f();\n");
 
         DatabaseError error =
-                Objects.requireNonNull(trial.fail(project, Outcome.SQL_FAILED).databaseError());
+                Objects.requireNonNull(other.fail(project, Outcome.SQL_FAILED).databaseError());
 
         assertThat(error.position()).isEqualTo(new SourcePosition(file("deploy.sql"), 2, 3));
     }
@@ -353,7 +356,7 @@ class TracedErrorsIT {
         }
         TestProject project = new TestProject(folder);
         planted.files().forEach((path, text) -> project.file(path, text.replace(String.valueOf(MARK), "")));
-        return new Trial(server.postgres()).fail(project, Outcome.SQL_FAILED);
+        return trial.fail(project, Outcome.SQL_FAILED);
     }
 
     /** In the order of paths; line and column counted here, by other means than in the code under test. */
