@@ -25,16 +25,7 @@ public interface DeployListener extends ScriptListener {
     default void warning(String message) {}
 
     /** The project was read and is sound; nothing was dialled yet. */
-    default void projectRead(Project project, int parameters) {
-        projectRead(
-                project.root().toString(),
-                project.sources().size(),
-                project.tests().size(),
-                parameters);
-    }
-
-    /** Likewise, for who only counts. */
-    default void projectRead(String directory, int sourceFiles, int testFiles, int parameters) {}
+    default void projectRead(Project project, int parameters) {}
 
     /** The connection's settings are decided; each knows where it came from, and none shows a secret. */
     default void connecting(ConnectionConfig config) {}
@@ -53,12 +44,7 @@ public interface DeployListener extends ScriptListener {
     default void filesLoaded(int files, long bytes, Duration duration) {}
 
     /** {@code CALL pgmi_test()} in the script stands for the tests with these paths, in this order. */
-    default void testsPlanned(List<String> tests) {
-        testsPlanned(tests.size());
-    }
-
-    /** Likewise, for who only counts. */
-    default void testsPlanned(int tests) {}
+    default void testsPlanned(List<String> tests) {}
 
     /**
      * A message of deploy.sql is on its way to the server.
@@ -74,12 +60,7 @@ public interface DeployListener extends ScriptListener {
      *
      * @param rows how many rows its statements wrote, as their command tags tell; a DO block has no such tag
      */
-    default void unitCompleted(int number, int count, Duration duration, long rows) {
-        unitCompleted(number, count, duration);
-    }
-
-    /** Likewise, for who needs no more. */
-    default void unitCompleted(int number, int count, Duration duration) {}
+    default void unitCompleted(int number, int count, Duration duration, long rows) {}
 
     /**
      * A message of deploy.sql has been running for another 30 seconds. The one event that comes on a thread of its own, and

@@ -3,6 +3,7 @@ package io.pgmi.session;
 
 import io.pgmi.DatabaseError;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What it looks like when a connection pooler hands each transaction to another server session: the objects that were made
@@ -11,6 +12,10 @@ import java.util.Set;
 public final class LostSession {
     /** What is gone: a table, a function, the schema of temporary objects, a type. */
     private static final Set<String> UNDEFINED = Set.of("42P01", "42883", "3F000", "42704");
+
+    /** In whatever language: names stay as they are. */
+    private static final Pattern OURS = Pattern.compile(
+            "_pgmi_|\\bpg_temp[.]pgmi_|\\bpgmi_(?:plan|source|source_metadata|parameter|test_source|test_directory)_view\\b|[\"“„«]\\s?pg_temp\\b(?!\\.)");
 
     /** What to do about it. */
     public static final String ADVICE =
@@ -21,13 +26,12 @@ public final class LostSession {
 
     private LostSession() {}
 
-    /** Whether this error says that an object of the session API is not there. */
+    /**
+     * Whether this error says that an object of the session API is not there. A temporary schema that is missing is a sign too:
+     * making those objects has made one.
+     */
     public static boolean showsIn(DatabaseError error) {
         return UNDEFINED.contains(error.sqlState())
-                && (error.message().contains("pg_temp")
-                        || error.message().contains("_pgmi_")
-                        || error.message()
-                                .matches(
-                                        "(?s).*\\bpgmi_(plan|source|source_metadata|parameter|test_source|test_directory)_view\\b.*"));
+                && OURS.matcher(error.message()).find();
     }
 }

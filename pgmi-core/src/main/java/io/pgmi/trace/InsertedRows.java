@@ -151,7 +151,6 @@ final class InsertedRows {
         return Arrays.asList(list.split(", ?", -1));
     }
 
-    /** The value of each column, null for what is no literal. */
     /** Each row's values; for one that is no literal, some token. */
     private static List<List<Token>> rows(Tokens statement) {
         List<List<Token>> rows = new ArrayList<>();

@@ -23,12 +23,12 @@ class DeployListenerTest {
             }
 
             @Override
-            public void testsPlanned(int tests) {
-                heard.add(name + " " + tests);
+            public void testsPlanned(List<String> tests) {
+                heard.add(name + " " + tests.size());
             }
 
             @Override
-            public void unitCompleted(int number, int count, Duration duration) {
+            public void unitCompleted(int number, int count, Duration duration, long rows) {
                 heard.add(name + " " + number + "/" + count);
             }
 

@@ -205,7 +205,7 @@ class ExecutionIT {
             }
 
             @Override
-            public void unitCompleted(int number, int count, java.time.Duration duration) {
+            public void unitCompleted(int number, int count, java.time.Duration duration, long rows) {
                 end[0] = System.nanoTime();
             }
         });

@@ -5,10 +5,12 @@ import io.pgmi.SourcePosition;
 import io.pgmi.connect.ConnectionConfig;
 import io.pgmi.deploy.DeployListener;
 import io.pgmi.deploy.RunningStatement;
+import io.pgmi.project.Project;
 import io.pgmi.session.Notice;
 import io.pgmi.session.ServerActivity.Blocker;
 import io.pgmi.session.TestStep;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.logging.Log;
@@ -47,9 +49,9 @@ final class LogListener implements DeployListener {
     }
 
     @Override
-    public void projectRead(String directory, int sourceFiles, int testFiles, int parameters) {
-        info("Deploying " + directory + ": " + count(sourceFiles, "file") + ", " + count(testFiles, "test file") + ", "
-                + count(parameters, "parameter"));
+    public void projectRead(Project project, int parameters) {
+        info("Deploying " + project.root() + ": " + count(project.sources().size(), "file") + ", "
+                + count(project.tests().size(), "test file") + ", " + count(parameters, "parameter"));
     }
 
     @Override
@@ -91,8 +93,8 @@ final class LogListener implements DeployListener {
     }
 
     @Override
-    public void testsPlanned(int tests) {
-        progress.testsPlanned(tests);
+    public void testsPlanned(List<String> tests) {
+        progress.testsPlanned(tests.size());
     }
 
     @Override
@@ -107,7 +109,7 @@ final class LogListener implements DeployListener {
     }
 
     @Override
-    public void unitCompleted(int number, int count, Duration duration) {
+    public void unitCompleted(int number, int count, Duration duration, long rows) {
         progress.idle();
     }
 
