@@ -6,6 +6,7 @@ import io.pgmi.connect.ConnectionConfig.Line;
 import io.pgmi.session.Notice.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a deployment did, how long each part took, and how it ended. What it never came to is null or empty.
+ * Times are whole microseconds, as deploy.json holds them: what is shown from the file is what was shown before it.
  *
  * @param sourceDirectory the folder with deploy.sql, relative to the project's folder where it lies beneath
  * @param database the target's name; null where the configuration is wrong
@@ -44,6 +46,7 @@ public record DeployReport(
         List<String> warnings,
         @Nullable DeployError error) {
     public DeployReport {
+        duration = duration.truncatedTo(ChronoUnit.MICROS);
         connection = List.copyOf(connection);
         plan = List.copyOf(plan);
         phases = inOrder(Phase.class, phases);
@@ -76,7 +79,12 @@ public record DeployReport(
     }
 
     /** A stretch of time, from the deployment's start on. */
-    public record Span(Duration start, Duration duration) {}
+    public record Span(Duration start, Duration duration) {
+        public Span {
+            start = start.truncatedTo(ChronoUnit.MICROS);
+            duration = duration.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
 
     /**
      * The database after connecting.

@@ -3,6 +3,7 @@ package io.pgmi.report;
 
 import io.pgmi.session.TestStep.Kind;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run which call of the test macro ran it, from 1
  * @param path such as {@code ./orders/__test__/sub/total.sql}
- * @param duration by the server's clock where it passed, by ours where it failed; null where it was skipped
+ * @param duration by the server's clock where it passed, by ours where it failed; null where it was skipped; whole microseconds
  * @param output what the server said meanwhile, a message or field on each line; empty where it said nothing
  */
 public record TestResult(
@@ -20,6 +21,10 @@ public record TestResult(
         Status status,
         @Nullable Duration duration,
         String output) {
+    public TestResult {
+        duration = duration == null ? null : duration.truncatedTo(ChronoUnit.MICROS);
+    }
+
     /** The four that Surefire knows. */
     public enum Status {
         PASSED,

@@ -28,9 +28,13 @@ final class SampleReports {
 
     private SampleReports() {}
 
+    /** Clocks give nanoseconds, and files do not keep them. */
+    private static Duration clock(long micros) {
+        return Duration.ofNanos(micros * 1000 + 600);
+    }
+
     static TestResult test(int run, String path, Status status, @Nullable Long micros, String output) {
-        return new TestResult(
-                run, Kind.TEST, path, status, micros == null ? null : Duration.ofNanos(micros * 1000), output);
+        return new TestResult(run, Kind.TEST, path, status, micros == null ? null : clock(micros), output);
     }
 
     static DeployReport withTests(List<TestResult> tests, @Nullable DeployError error) {
@@ -69,7 +73,7 @@ final class SampleReports {
     }
 
     private static Span span(long start, long micros) {
-        return new Span(Duration.ofNanos(start * 1000), Duration.ofNanos(micros * 1000));
+        return new Span(clock(start), clock(micros));
     }
 
     private static List<Unit> units(boolean failed) {
