@@ -12,9 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tukaani.xz.XZInputStream;
 
 class PostgresBinariesIT {
     @TempDir
@@ -30,6 +36,31 @@ class PostgresBinariesIT {
         try (Stream<Path> entries = Files.list(cache)) {
             assertThat(entries).containsExactly(all.get(0).join());
         }
+    }
+
+    /** Each file as another implementation of tar finds it. */
+    @ParameterizedTest
+    @EnumSource
+    void allIsUnpackedAsItIsPacked(Binaries binaries) throws IOException {
+        Path home = PostgresBinaries.unpack(binaries.jar(), cache);
+        int files = 0;
+        try (ZipFile zip = new ZipFile(binaries.jar().toFile());
+                TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(zip.getInputStream(zip.stream()
+                        .filter(entry -> entry.getName().endsWith(".txz"))
+                        .findFirst()
+                        .orElseThrow())))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path path = home.resolve(entry.getName());
+                if (entry.isSymbolicLink()) {
+                    assertThat(Files.readSymbolicLink(path)).hasToString(entry.getLinkName());
+                } else if (entry.isFile()) {
+                    assertThat(path).hasBinaryContent(tar.readAllBytes());
+                    assertThat(Files.isExecutable(path)).isEqualTo((entry.getMode() & 0100) != 0);
+                    files++;
+                }
+            }
+        }
+        assertThat(files).isGreaterThan(1000);
     }
 
     @Test
