@@ -6,10 +6,12 @@ import io.pgmi.PgmiException;
 import io.pgmi.project.FileContent;
 import io.pgmi.project.Project;
 import io.pgmi.project.ProjectPath;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,21 +20,18 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** A project as a zip that depends on nothing but its files' names and bytes. */
 final class ProjectArchive {
-    /** A file that its owner may change and all may read, whatever this machine says of it. */
-    private static final int MODE = 0100644;
-
     private static final Pattern KEY_NAME = Pattern.compile(".*\\.(key|p12|pfx|jks|ppk)|pgpass\\.conf");
     private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----");
 
     private final Project project;
-    private final Instant time;
+    private final LocalDateTime time;
 
-    ProjectArchive(Project project, Instant time) {
+    ProjectArchive(Project project, LocalDateTime time) {
         this.project = project;
         this.time = time;
     }
@@ -69,18 +68,21 @@ final class ProjectArchive {
     }
 
     private void write(SortedMap<ProjectPath, Path> files, Path zip) throws IOException {
-        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
-            out.setEncoding("UTF-8");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
             for (Map.Entry<ProjectPath, Path> file : files.entrySet()) {
-                ZipArchiveEntry entry =
-                        new ZipArchiveEntry(file.getKey().value().substring("./".length()));
-                entry.setTime(time.toEpochMilli());
-                entry.setUnixMode(MODE);
-                out.putArchiveEntry(entry);
+                ZipEntry entry = new ZipEntry(file.getKey().value().substring("./".length()));
+                // A local time, which no time zone touches; without Unix permissions, so that unpacking chooses the
+                // usual ones.
+                entry.setTimeLocal(time);
+                out.putNextEntry(entry);
                 Files.copy(file.getValue(), out);
-                out.closeArchiveEntry();
+                out.closeEntry();
             }
         }
+        byte[] whole = bytes.toByteArray();
+        UnixZip.mark(whole);
+        Files.write(zip, whole);
     }
 
     private static boolean isSecret(ProjectPath path, FileContent content) {
