@@ -1,8 +1,7 @@
 // A local repository with all that the plugin needs, and none of the providers.
 def all = localRepositoryPath.toPath()
 def lean = new File(basedir, 'lean').toPath()
-['io/pgmi', 'org/postgresql', 'org/yaml', 'org/jspecify', 'org/tukaani', 'org/apache', 'org/junit', 'commons-io',
-        'commons-codec'].each { group ->
+['io/pgmi', 'org/postgresql', 'org/yaml', 'org/jspecify', 'org/tukaani', 'org/apache', 'org/junit'].each { group ->
     def root = all.resolve(group).toFile()
     assert root.directory: group
     root.eachFileRecurse(groovy.io.FileType.FILES) { file ->

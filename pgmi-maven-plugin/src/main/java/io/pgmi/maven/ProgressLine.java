@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
-import org.apache.maven.shared.utils.logging.MessageUtils;
+import org.fusesource.jansi.AnsiConsole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,7 @@ final class ProgressLine implements AutoCloseable {
 
     private static int width() {
         try {
-            int columns = MessageUtils.getTerminalWidth();
+            int columns = AnsiConsole.getTerminalWidth();
             return columns > 1 ? columns : USUAL_WIDTH;
         } catch (LinkageError e) {
             return USUAL_WIDTH; // Maven 3.6 and 4 let plugins see only that part of Jansi which colours

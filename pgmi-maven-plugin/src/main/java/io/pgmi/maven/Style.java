@@ -2,7 +2,7 @@
 package io.pgmi.maven;
 
 import io.pgmi.Environment;
-import org.apache.maven.shared.utils.logging.MessageUtils;
+import org.fusesource.jansi.Ansi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Style(boolean coloured) {
     static Style of(Environment environment) {
-        return new Style(MessageUtils.isColorEnabled() && !isSet(environment.get("NO_COLOR")));
+        return new Style(colours() && !isSet(environment.get("NO_COLOR")));
+    }
+
+    private static boolean colours() {
+        try {
+            return Ansi.isEnabled();
+        } catch (LinkageError e) {
+            return false; // Jansi is what Maven 3.6 to 4 colour with, and let plugins see; another may do without
+        }
     }
 
     private static boolean isSet(@Nullable String variable) {
@@ -20,14 +28,14 @@ record Style(boolean coloured) {
     }
 
     String strong(String text) {
-        return coloured ? MessageUtils.buffer().strong(text).build() : text;
+        return coloured ? Ansi.ansi().bold().a(text).reset().toString() : text;
     }
 
     String success(String text) {
-        return coloured ? MessageUtils.buffer().success(text).build() : text;
+        return coloured ? Ansi.ansi().bold().fgGreen().a(text).reset().toString() : text;
     }
 
     String failure(String text) {
-        return coloured ? MessageUtils.buffer().failure(text).build() : text;
+        return coloured ? Ansi.ansi().bold().fgRed().a(text).reset().toString() : text;
     }
 }

@@ -1,0 +1,1 @@
+DO $$ BEGIN RAISE NOTICE 'deployed by %', current_user; END $$;
