@@ -32,4 +32,5 @@ new File(refused, 'V5__index.sql.conf').text = 'executeInTransaction=false'
 // A repeatable migration is what has changed since Flyway's last run.
 new File(copy('before'), 'R__rich_account.sql').text =
     'CREATE VIEW rich_account AS SELECT id, \'${currency}\'::text AS currency FROM account WHERE false;'
+new File(basedir, 'target/before/migration/V0.9__mistake.sql').text = 'SELECT 1;'
 return true

@@ -8,9 +8,9 @@ def later = ['V2.9__transfer.sql', 'V2.10__transfer_currency.sql', '2026/V3_0__s
 
 // What Flyway had applied came not again, the rest in the order of versions, and Flyway had nothing left to do.
 assert history('it_flyway') == [
-    '1 1 SQL V1__account.sql t', '2 2 SQL V2__owner_with_default.sql t', '3 - SQL R__rich_account.sql t',
-    '4 2.9 SQL V2.9__transfer.sql t', '5 2.10 SQL V2.10__transfer_currency.sql t', '6 3.0 SQL 2026/V3_0__search_path.sql t',
-    '7 - SQL R__rich_account.sql t']
+    '1 0.9 SQL V0.9__mistake.sql t', '2 1 SQL V1__account.sql t', '3 2 SQL V2__owner_with_default.sql t',
+    '4 - SQL R__rich_account.sql t', '5 0.9 DELETE V0.9__mistake.sql t', '6 2.9 SQL V2.9__transfer.sql t',
+    '7 2.10 SQL V2.10__transfer_currency.sql t', '8 3.0 SQL 2026/V3_0__search_path.sql t', '9 - SQL R__rich_account.sql t']
 assert ItServer.query('it_flyway', "SELECT currency FROM rich_account ORDER BY id") == ['EUR']
 assert history('it_flyway_new') == [
     '1 1 SQL V1__account.sql t', '2 2 SQL V2__owner_with_default.sql t', '3 2.9 SQL V2.9__transfer.sql t',

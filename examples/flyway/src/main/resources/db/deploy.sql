@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS flyway_schema_history (
 );
 CREATE INDEX IF NOT EXISTS flyway_schema_history_s_idx ON flyway_schema_history (success);
 
--- A Flyway that runs at the same time waits for the end of this, and this for its.
+-- Whoever else writes the history waits for the end of this.
 LOCK TABLE flyway_schema_history IN SHARE ROW EXCLUSIVE MODE;
 
 -- 1.9 comes before 1.10, 001 is 1, and 1.0 too.
