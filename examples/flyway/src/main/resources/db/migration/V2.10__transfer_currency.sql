@@ -1,0 +1,1 @@
+ALTER TABLE transfer ADD COLUMN currency text NOT NULL DEFAULT '${currency}';
