@@ -38,6 +38,11 @@ public final class AwsCloud implements AutoCloseable {
         return service.endpoint(trouble);
     }
 
+    /** The variables of a session that was begun elsewhere. */
+    public Map<String, String> session() {
+        return service.session();
+    }
+
     /** How many credentials were handed out. */
     public int issued() {
         return service.issued();

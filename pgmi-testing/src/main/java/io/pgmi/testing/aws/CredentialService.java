@@ -153,6 +153,17 @@ final class CredentialService implements AutoCloseable {
         return key;
     }
 
+    Map<String, String> session() {
+        Key key = key(Trouble.NONE);
+        return Map.of(
+                "AWS_ACCESS_KEY_ID",
+                key.id(),
+                "AWS_SECRET_ACCESS_KEY",
+                key.secret(),
+                "AWS_SESSION_TOKEN",
+                key.session());
+    }
+
     private static String json(Key key) {
         return ("{\"Code\": \"Success\", \"AccessKeyId\": \"%s\", \"SecretAccessKey\": \"%s\", \"Token\": \"%s\","
                         + " \"Expiration\": \"%s\"}")
