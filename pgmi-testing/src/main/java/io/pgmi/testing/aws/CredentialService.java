@@ -3,6 +3,7 @@ package io.pgmi.testing.aws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.pgmi.testing.Answers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,15 +76,15 @@ final class CredentialService implements AutoCloseable {
         boolean first = !asked.contains(trouble);
         asked.add(trouble);
         switch (trouble) {
-            case BUSY -> send(exchange, ERROR, "busy");
+            case BUSY -> Answers.send(exchange, ERROR, "busy");
             case NONSENSE ->
                 answerInPart(exchange, "{\"AccessKeyId\": \"ASIA0\", \"SecretAccessKey\": \"sentinel-cut-o");
             case EMPTY -> answerInPart(exchange, isSts(exchange) ? sts("") : "{}");
-            case DENIED -> send(exchange, 403, error());
+            case DENIED -> Answers.send(exchange, 403, error());
             case SILENT -> waitForTheEnd(exchange);
             case FLAKY -> {
                 if (first) {
-                    send(exchange, ERROR, "busy");
+                    Answers.send(exchange, ERROR, "busy");
                 } else {
                     answerWell(exchange, trouble);
                 }
@@ -98,7 +99,7 @@ final class CredentialService implements AutoCloseable {
         if (path.startsWith("/latest/") && !path.endsWith("/the-role")) {
             answerWell(exchange, Trouble.NONE);
         } else {
-            send(exchange, 200, credentials);
+            Answers.send(exchange, 200, credentials);
         }
     }
 
@@ -111,29 +112,29 @@ final class CredentialService implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String bearer = exchange.getRequestHeaders().getFirst("Authorization");
         if (path.equals("/container") && authorization.equals(bearer)) {
-            send(exchange, 200, json(key(trouble)));
+            Answers.send(exchange, 200, json(key(trouble)));
         } else if (path.equals("/latest/api/token")) {
             exchange.getResponseHeaders().add("X-aws-ec2-metadata-token-ttl-seconds", "60");
-            send(exchange, 200, METADATA_TOKEN);
+            Answers.send(exchange, 200, METADATA_TOKEN);
         } else if (path.startsWith("/latest/")
                 && !METADATA_TOKEN.equals(exchange.getRequestHeaders().getFirst("X-aws-ec2-metadata-token"))) {
-            send(exchange, 401, "version 2 only");
+            Answers.send(exchange, 401, "version 2 only");
         } else if (path.equals("/latest/dynamic/instance-identity/document")) {
-            send(exchange, 200, "{\"region\": \"eu-central-1\"}");
+            Answers.send(exchange, 200, "{\"region\": \"eu-central-1\"}");
         } else if (path.endsWith("/iam/security-credentials/")
                 || path.endsWith("/iam/security-credentials-extended/")) {
-            send(exchange, 200, "the-role");
+            Answers.send(exchange, 200, "the-role");
         } else if (path.endsWith("/the-role")) {
-            send(exchange, 200, json(key(trouble)));
+            Answers.send(exchange, 200, json(key(trouble)));
         } else if (path.equals("/federation/credentials")
                 && authorization.equals(exchange.getRequestHeaders().getFirst("x-amz-sso_bearer_token"))) {
-            send(exchange, 200, sso(key(trouble)));
+            Answers.send(exchange, 200, sso(key(trouble)));
         } else if (body.contains("Action=AssumeRoleWithWebIdentity") && body.contains(authorization)) {
-            send(exchange, 200, sts(credentials(key(trouble))));
+            Answers.send(exchange, 200, sts(credentials(key(trouble))));
         } else if (body.contains("Action=AssumeRole&")) {
-            send(exchange, 200, sts(credentials(key(trouble))).replace("WithWebIdentity", ""));
+            Answers.send(exchange, 200, sts(credentials(key(trouble))).replace("WithWebIdentity", ""));
         } else {
-            send(exchange, 403, error());
+            Answers.send(exchange, 403, error());
         }
     }
 
@@ -199,14 +200,6 @@ final class CredentialService implements AutoCloseable {
             closed.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void send(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        try (exchange) {
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
         }
     }
 
