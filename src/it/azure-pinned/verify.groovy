@@ -11,5 +11,6 @@ assert azure.door.passwords().toSet().size() == azure.door.passwords().size()
 def log = new File(basedir, 'build.log').text
 azure.cloud.issued().each { assert !log.contains(it) }
 assert !log.contains('sentinel')
+assert !log.contains("deprecated property")
 ['[Managed Identity]', 'Azure Identity =>', 'Correlation I', 'Sending token request'].each { assert !log.contains(it) }
 return true

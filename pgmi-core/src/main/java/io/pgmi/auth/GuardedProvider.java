@@ -83,7 +83,7 @@ record GuardedProvider(AuthProvider provider) implements AuthProvider {
         String failed = "auth provider '" + id() + "' has no credentials for " + request.username() + " on "
                 + request.host() + ":" + request.port() + ", database '" + request.database() + "': ";
         if (cause instanceof IOException) {
-            return new IOException(failed + message(cause), cause);
+            return new IOException(failed + message(cause), ProviderFailure.of(cause));
         }
         if (cause instanceof InterruptedException interrupted) {
             throw interrupted;
@@ -91,7 +91,7 @@ record GuardedProvider(AuthProvider provider) implements AuthProvider {
         if (cause instanceof PgmiException known) {
             // What it calls a failed log-in is one, but a missing setting stays what it is.
             Outcome outcome = known.outcome() == Outcome.OTHER ? Outcome.CONNECTION_FAILED : known.outcome();
-            throw new PgmiException(outcome, failed + message(cause), cause);
+            throw new PgmiException(outcome, failed + message(cause), ProviderFailure.of(cause));
         }
         throw broken(Outcome.CONNECTION_FAILED, "give credentials", cause);
     }
@@ -101,7 +101,7 @@ record GuardedProvider(AuthProvider provider) implements AuthProvider {
                 outcome,
                 "auth provider '" + id() + "' (" + this + ") failed to " + step + ": " + cause
                         + ". That is a defect of the provider, or one of its dependencies is missing or of another version.",
-                cause);
+                ProviderFailure.of(cause));
     }
 
     private static String message(Throwable cause) {

@@ -125,7 +125,8 @@ final class ConnectFailure {
             return "the server says: " + server.getMessage() + detail + " (SQLSTATE " + server.getSQLState() + ").";
         }
         if (Faults.isOfProvider(failure)) {
-            return String.valueOf(failure.getMessage());
+            String message = String.valueOf(failure.getMessage());
+            return message.endsWith(".") ? message : message + "."; // a provider may end with what a service said
         }
         if (Faults.noSocketFactory(failure)) {
             return "auth provider '" + config.auth().method().value() + "' names a socketFactory that cannot be made: "

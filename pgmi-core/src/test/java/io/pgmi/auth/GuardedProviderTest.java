@@ -58,6 +58,21 @@ class GuardedProviderTest {
         }
     }
 
+    /** As SDKs have it: what to say is made up when somebody asks. */
+    public static final class Lazy extends RuntimeException {
+        public static final class Words {
+            @Override
+            public String toString() {
+                return "what the service said";
+            }
+        }
+
+        @Override
+        public String getMessage() {
+            return new Words().toString();
+        }
+    }
+
     private static GuardedProvider telling(Answer answer) {
         return new GuardedProvider(new Told(answer, GuardedProviderTest.class.getClassLoader()));
     }
@@ -92,6 +107,22 @@ class GuardedProviderTest {
                 .credentials(REQUEST, Duration.ofSeconds(20)));
         assertThat(failure)
                 .hasMessage("auth provider 'told' has no credentials for ann on db:5432, database 'shop': busy");
+    }
+
+    @Test
+    void aFailureCanBePrintedWhenItsClassesAreGone() throws Exception {
+        URL here =
+                GuardedProviderTest.class.getProtectionDomain().getCodeSource().getLocation();
+        IOException failure;
+        try (URLClassLoader fetched = new URLClassLoader(new URL[] {here}, ClassLoader.getPlatformClassLoader())) {
+            Throwable lazy = (Throwable)
+                    fetched.loadClass(Lazy.class.getName()).getConstructor().newInstance();
+            failure = catchThrowableOfType(IOException.class, () -> telling(() -> {
+                        throw new IOException("busy", lazy);
+                    })
+                    .credentials(REQUEST, Duration.ofSeconds(20)));
+        }
+        assertThat(failure).hasMessageContaining("busy").hasStackTraceContaining("what the service said");
     }
 
     @Test

@@ -40,10 +40,10 @@ public final class AwsProvider implements AuthProvider {
         QuietLoggers.configure();
         AwsSettings settings = AwsSettings.of(request);
         Profile profile = Profile.of(settings);
-        Region region = AwsRegion.of(settings, profile);
+        AwsRegion region = AwsRegion.of(settings, profile);
         AwsCredentials credentials = CredentialSource.firstOf(settings, profile);
         String token = RdsUtilities.builder()
-                .region(region)
+                .region(Region.of(region.name()))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .build()
                 .generateAuthenticationToken(sign ->
@@ -55,10 +55,21 @@ public final class AwsProvider implements AuthProvider {
 
     @Override
     public String remedy(AuthRequest request) {
-        return "IAM database authentication must be on for the DB instance, and region, host and port must be the instance's own."
-                + " As a superuser: GRANT rds_iam TO \"" + request.username().replace("\"", "\"\"")
-                + "\"; the identity ('aws"
-                + " sts get-caller-identity' shows it) needs a policy that allows rds-db:connect on"
+        AwsSettings settings = AwsSettings.of(request);
+        AwsRegion region = AwsRegion.configured(settings, Profile.of(settings))
+                .orElse(new AwsRegion("of the EC2 instance", "no other is set"));
+        Optional<String> ofHost = settings.regionOfHost();
+        String address = ofHost.isEmpty()
+                ? "The token was for host '" + request.host() + "', which must be the DB instance's own name, not an"
+                        + " alias's or a tunnel's; "
+                : "The token was for ";
+        return address + "port " + request.port() + " and region " + region.name() + " (" + region.origin() + ")"
+                + ofHost.filter(name -> !name.equals(region.name()))
+                        .map(name -> ", but the host's name says " + name)
+                        .orElse("")
+                + ". IAM database authentication must be on for the DB instance. As a superuser: GRANT rds_iam TO \""
+                + request.username().replace("\"", "\"\"")
+                + "\"; the identity ('aws sts get-caller-identity' shows it) needs a policy that allows rds-db:connect on"
                 + " arn:aws:rds-db:REGION:ACCOUNT:dbuser:RESOURCE-ID/" + request.username()
                 + ". The instance refuses everybody while this machine's clock is wrong.";
     }

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +24,9 @@ record AwsSettings(String host, @Nullable AuthSetting region, Environment enviro
     static final String ROLE_ARN = "AWS_ROLE_ARN";
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
-    /** Instances and clusters, and likewise in China. */
-    private static final Pattern HOST =
-            Pattern.compile("(?i)[^.]+\\.[^.]+\\.(" + REGION.pattern() + ")\\.rds\\.amazonaws\\.com(?:\\.cn)?\\.?");
+    /** Instances, clusters and proxies; in China the region comes last. */
+    private static final Pattern HOST = Pattern.compile("(?i)(?:[^.]+\\.){2,}(?:(?<first>" + REGION.pattern()
+            + ")\\.rds|rds\\.(?<last>" + REGION.pattern() + "))\\.amazonaws\\.com(?:\\.cn)?\\.?");
 
     static AwsSettings of(AuthRequest request) {
         return new AwsSettings(request.host(), request.setting("awsRegion"), request.environment());
@@ -64,7 +65,10 @@ record AwsSettings(String host, @Nullable AuthSetting region, Environment enviro
     /** The region that the name of an RDS host has in it. */
     Optional<String> regionOfHost() {
         Matcher matcher = HOST.matcher(host);
-        return matcher.matches() ? Optional.of(matcher.group(1).toLowerCase(java.util.Locale.ROOT)) : Optional.empty();
+        return matcher.matches()
+                ? Optional.of((matcher.group("first") == null ? matcher.group("last") : matcher.group("first"))
+                        .toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 
     /** A variable of the run's environment; null if empty. */

@@ -4,8 +4,9 @@ package io.pgmi.auth.aws;
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Why a source gave no credentials, in one sentence. */
@@ -20,14 +21,34 @@ record CredentialFailure(String source, String reason, boolean isTransient, Thro
         boolean busy = false;
         for (Throwable at = failure; at != null; at = at.getCause()) {
             root = at;
-            network |= at instanceof IOException && !(at instanceof NoSuchFileException);
+            network |= at instanceof ApiCallTimeoutException || isOfNetwork(at);
             busy |= at instanceof SdkServiceException service
                     && (service.statusCode() >= SERVER_ERROR || service.statusCode() == TOO_MANY);
         }
         Throwable telling = failure instanceof SdkServiceException ? failure : root;
-        String text = telling.getMessage() == null ? telling.getClass().getSimpleName() : telling.getMessage();
-        return new CredentialFailure(
-                source, DETAILS.matcher(text).replaceAll("").strip(), network || busy, failure);
+        return new CredentialFailure(source, reason(telling), network || busy, failure);
+    }
+
+    /** Files, and answers that the SDK could not read, make IOExceptions too. */
+    private static boolean isOfNetwork(Throwable failure) {
+        return failure instanceof IOException
+                && !(failure instanceof FileSystemException)
+                && !failure.getClass().getName().startsWith("software.amazon.");
+    }
+
+    private static String reason(Throwable failure) {
+        if (failure instanceof NullPointerException) {
+            return "the answer has no credentials in it";
+        }
+        String text = failure.getMessage() == null ? "" : failure.getMessage();
+        String reason = DETAILS.matcher(text).replaceAll("").strip();
+        if (!reason.isEmpty() && !reason.equals("null")) {
+            return reason;
+        }
+        // Whoever answered is none of AWS's services.
+        return failure instanceof SdkServiceException service
+                ? "answered " + service.statusCode()
+                : failure.getClass().getSimpleName();
     }
 
     IOException toIOException() {

@@ -16,7 +16,6 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -35,7 +34,7 @@ record CredentialSource(String name, boolean isSetUp, Supplier<AwsCredentialsPro
             AwsCredentialsProvider provider = source.provider().get();
             try {
                 return provider.resolveCredentials();
-            } catch (SdkException | IllegalArgumentException | IllegalStateException e) {
+            } catch (RuntimeException e) { // what the SDK throws for an answer that lacks something is not of its own
                 CredentialFailure failure = CredentialFailure.of(source.name(), e);
                 if (source.isSetUp() && failure.isTransient()) {
                     throw failure.toIOException();

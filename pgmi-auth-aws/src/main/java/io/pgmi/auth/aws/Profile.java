@@ -3,6 +3,7 @@ package io.pgmi.auth.aws;
 
 import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,31 +26,32 @@ record Profile(String name, boolean chosen, ProfileFile file) {
     static Profile of(AwsSettings settings) {
         String chosen = settings.variable("AWS_PROFILE");
         String name = chosen == null ? "default" : chosen;
-        try {
-            ProfileFile.Aggregator files = ProfileFile.aggregator();
-            add(files, settings.variable("AWS_SHARED_CREDENTIALS_FILE"), "credentials", ProfileFile.Type.CREDENTIALS);
-            add(files, settings.variable("AWS_CONFIG_FILE"), "config", ProfileFile.Type.CONFIGURATION);
-            ProfileFile file = files.build();
-            if (chosen != null && file.profile(name).isEmpty()) {
-                throw new PgmiException(
-                        Outcome.INVALID_CONFIGURATION,
-                        "credentials: there is no profile '" + chosen
-                                + "' ($AWS_PROFILE) in AWS's config and credentials"
-                                + " files. 'aws configure list-profiles' shows those that there are.");
-            }
-            return new Profile(name, chosen != null, file);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        ProfileFile.Aggregator files = ProfileFile.aggregator();
+        add(files, settings.variable("AWS_SHARED_CREDENTIALS_FILE"), "credentials", ProfileFile.Type.CREDENTIALS);
+        add(files, settings.variable("AWS_CONFIG_FILE"), "config", ProfileFile.Type.CONFIGURATION);
+        ProfileFile file = files.build();
+        if (chosen != null && file.profile(name).isEmpty()) {
             throw new PgmiException(
                     Outcome.INVALID_CONFIGURATION,
-                    "credentials: AWS's config or credentials file cannot be read: " + e.getMessage(),
-                    e);
+                    "credentials: there is no profile '" + chosen + "' ($AWS_PROFILE) in AWS's config and credentials"
+                            + " files. 'aws configure list-profiles' shows those that there are.");
         }
+        return new Profile(name, chosen != null, file);
     }
 
     private static void add(ProfileFile.Aggregator files, @Nullable String given, String name, ProfileFile.Type type) {
         Path path = given == null ? Path.of(System.getProperty("user.home", "."), ".aws", name) : Path.of(given);
-        if (Files.isRegularFile(path)) {
+        if (!Files.isRegularFile(path)) {
+            return;
+        }
+        try {
             files.addFile(ProfileFile.builder().content(path).type(type).build());
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            throw new PgmiException(
+                    Outcome.INVALID_CONFIGURATION,
+                    "credentials: AWS's file " + path + " cannot be read: " + e.getMessage()
+                            + ". Correct it; 'aws configure list-profiles' reads it too.",
+                    e);
         }
     }
 

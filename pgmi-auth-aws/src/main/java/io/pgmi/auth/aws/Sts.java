@@ -2,19 +2,29 @@
 package io.pgmi.auth.aws;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 
 /** AWS's service that hands out credentials for a role. */
 final class Sts {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private Sts() {}
 
-    /** A request with an identity token is not signed. */
+    /**
+     * A request with an identity token is not signed. One attempt, since the connection's own cover it, and no socket that
+     * waits for a second request.
+     */
     static StsClient client(AwsSettings settings) {
         StsClientBuilder builder = StsClient.builder()
+                .overrideConfiguration(once -> once.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(TIMEOUT)
+                        .putHeader("Connection", "close"))
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .region(Region.of(region(settings)));
         String endpoint = settings.variable("AWS_ENDPOINT_URL_STS");

@@ -122,10 +122,10 @@ final class TokenHttpClient implements HttpClient {
                 (url.getProtocol().equals("https") ? url.openConnection() : url.openConnection(Proxy.NO_PROXY));
     }
 
+    /** Leaves the stream open: of a closed one, the JDK would keep the socket for some seconds, whatever we do. */
     private static byte[] read(HttpURLConnection connection, int status) throws IOException {
-        try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            return in == null ? new byte[0] : in.readNBytes(LONGEST_ANSWER);
-        }
+        InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+        return in == null ? new byte[0] : in.readNBytes(LONGEST_ANSWER);
     }
 
     private static HttpHeaders headers(HttpURLConnection connection) {

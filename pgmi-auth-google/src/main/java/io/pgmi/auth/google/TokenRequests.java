@@ -42,9 +42,10 @@ final class TokenRequests implements AutoCloseable {
         return () -> transport;
     }
 
-    /** With the JVM's proxy and trust store. */
+    /** With the JVM's proxy and trust store; for one request. */
     HttpURLConnection open(String url) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
+        connection.setRequestProperty("Connection", "close");
         open.add(connection);
         return connection;
     }

@@ -30,6 +30,8 @@ public final class ItServer {
 
     public static final String PASSWORD = "sentinel-7d1c90";
 
+    public static final String HOST = EmbeddedServer.HOST;
+
     private ItServer() {}
 
     private static final class Shared {
@@ -76,6 +78,10 @@ public final class ItServer {
         }
     }
 
+    public static int port() {
+        return Shared.SERVER.port();
+    }
+
     /** The plugin's folder in the checkout. */
     public static Path project() {
         return target().getParent();
@@ -89,8 +95,8 @@ public final class ItServer {
     /** Tells the test's build where the server is, by what it would be told with -D; more of that may be given. */
     public static void point(File basedir, Map<String, String> more) throws IOException {
         Properties properties = new Properties();
-        properties.setProperty("pgmi.host", EmbeddedServer.HOST);
-        properties.setProperty("pgmi.port", Integer.toString(Shared.SERVER.port()));
+        properties.setProperty("pgmi.host", HOST);
+        properties.setProperty("pgmi.port", Integer.toString(port()));
         properties.setProperty("pgmi.username", EmbeddedServer.USERNAME);
         properties.putAll(more);
         try (var out = Files.newOutputStream(basedir.toPath().resolve("test.properties"))) {
@@ -106,14 +112,14 @@ public final class ItServer {
     }
 
     public static Connection connect(String database) throws SQLException {
-        return connect(Shared.SERVER.port(), database);
+        return connect(port(), database);
     }
 
     private static Connection connect(int port, String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", EmbeddedServer.USERNAME);
-        return Objects.requireNonNull(new Driver()
-                .connect("jdbc:postgresql://" + EmbeddedServer.HOST + ":" + port + "/" + database, properties));
+        return Objects.requireNonNull(
+                new Driver().connect("jdbc:postgresql://" + HOST + ":" + port + "/" + database, properties));
     }
 
     /** First column of each row, as text. */

@@ -2,6 +2,7 @@
 package io.pgmi.testing.azure;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.pgmi.testing.Answers;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,8 @@ record Reply(int status, String contentType, String body) {
     }
 
     void send(HttpExchange exchange) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", contentType);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        Answers.send(exchange, status, body);
     }
 
     /** Of a query or a form. */

@@ -2,6 +2,7 @@
 package io.pgmi.testing.google;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.pgmi.testing.Answers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -88,13 +89,8 @@ final class Exchange {
     }
 
     void answer(int status, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        if (bytes.length > 0) {
-            exchange.getResponseBody().write(bytes);
-        }
-        exchange.close();
+        Answers.send(exchange, status, text);
     }
 
     void answerHeader(String name, String value) {

@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pgmi.testing.google;
 
+import io.pgmi.testing.Relay;
+import io.pgmi.testing.StartupPacket;
 import io.pgmi.testing.TestAuthority;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -33,30 +26,21 @@ import javax.net.ssl.X509TrustManager;
  */
 final class InstanceDoor implements AutoCloseable {
     private static final int PORT = 3307;
-    private static final int CANCEL_REQUEST = 80877102;
-    private static final Pattern USER = Pattern.compile("user\0([^\0]*)\0");
 
     private final TestAuthority servers = new TestAuthority("Google Cloud SQL Server CA");
     private final TestAuthority clients = new TestAuthority("Google Cloud SQL Client CA");
     private final Map<PublicKey, String> accounts = new ConcurrentHashMap<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> startups = new CopyOnWriteArrayList<>();
-    private final ServerSocket listener;
     private final SSLContext tls;
-    private final String host;
-    private final int port;
+    private final Relay relay;
 
     InstanceDoor(InetAddress address, String project, String host, int port) throws IOException {
-        this.host = host;
-        this.port = port;
         this.tls = servers.server(project + ":" + AdminApi.INSTANCE).context(new TrustManager[] {new Issued()});
-        this.listener = new ServerSocket();
-        listener.bind(new InetSocketAddress(address, PORT));
-        start(this::accept);
+        this.relay = new Relay(new InetSocketAddress(address, PORT), host, port, this::receive);
     }
 
     String address() {
-        return listener.getInetAddress().getHostAddress();
+        return relay.address().getAddress().getHostAddress();
     }
 
     /** Whose certificate the instance shows: PEM. */
@@ -79,7 +63,7 @@ final class InstanceDoor implements AutoCloseable {
     }
 
     int sessions() {
-        return open.size() / 2;
+        return relay.sessions();
     }
 
     /** Lets in who has a certificate of ours for a key that we know. */
@@ -104,106 +88,31 @@ final class InstanceDoor implements AutoCloseable {
         }
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                start(() -> serve(client));
-            } catch (IOException e) {
-                return; // closed
-            }
-        }
-    }
-
-    private void serve(Socket plain) {
-        try (plain;
-                SSLSocket client = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, PORT, true)) {
+    private void receive(Socket plain) throws IOException {
+        try (SSLSocket client = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, PORT, true)) {
             client.setUseClientMode(false);
             client.setNeedClientAuth(true);
             client.startHandshake();
             PublicKey key = client.getSession().getPeerCertificates()[0].getPublicKey();
-            String account = accounts.getOrDefault(key, "");
-            DataInputStream in = new DataInputStream(client.getInputStream());
-            byte[] packet = new byte[in.readInt() - 4];
-            in.readFully(packet);
-            String startup = new String(packet, StandardCharsets.UTF_8);
-            boolean cancel = ByteBuffer.wrap(packet).getInt() == CANCEL_REQUEST;
-            Matcher user = USER.matcher(startup);
-            if (!cancel) {
-                startups.add(startup);
+            StartupPacket packet = StartupPacket.read(client.getInputStream());
+            String user = packet.parameters().getOrDefault("user", "");
+            if (!packet.isCancelRequest()) {
+                startups.add(packet.text());
             }
-            if (!cancel && (!user.find() || !user.group(1).equals(account.replace(".gserviceaccount.com", "")))) {
-                refuse(client.getOutputStream(), user.reset().find() ? user.group(1) : "");
-                return;
+            String account = accounts.getOrDefault(key, "").replace(".gserviceaccount.com", "");
+            if (packet.isCancelRequest() || user.equals(account)) {
+                relay.pass(client, packet);
+            } else {
+                Relay.refuse(
+                        client,
+                        "28000",
+                        "Cloud SQL IAM service account authentication failed for user \"" + user + "\"");
             }
-            passOn(client, packet);
-        } catch (IOException | InterruptedException e) {
-            // one side hung up
         }
-    }
-
-    private void passOn(Socket client, byte[] packet) throws IOException, InterruptedException {
-        try (Socket server = new Socket(host, port)) {
-            open.add(client);
-            open.add(server);
-            server.getOutputStream()
-                    .write(ByteBuffer.allocate(4 + packet.length)
-                            .putInt(4 + packet.length)
-                            .put(packet)
-                            .array());
-            Thread down = start(() -> copy(server, client));
-            copy(client, server);
-            down.join();
-        } finally {
-            open.remove(client);
-        }
-    }
-
-    private static void refuse(OutputStream out, String user) throws IOException {
-        ByteArrayOutputStream fields = new ByteArrayOutputStream();
-        String message = "Cloud SQL IAM service account authentication failed for user \"" + user + "\"";
-        for (String field : List.of("SFATAL", "VFATAL", "C28000", "M" + message, "")) {
-            fields.write(field.getBytes(StandardCharsets.UTF_8));
-            fields.write(0);
-        }
-        out.write(ByteBuffer.allocate(5 + fields.size())
-                .put((byte) 'E')
-                .putInt(4 + fields.size())
-                .put(fields.toByteArray())
-                .array());
-        out.flush();
-    }
-
-    private void copy(Socket from, Socket to) {
-        byte[] buffer = new byte[1 << 16];
-        try (from;
-                to) {
-            for (int count = from.getInputStream().read(buffer);
-                    count >= 0;
-                    count = from.getInputStream().read(buffer)) {
-                to.getOutputStream().write(buffer, 0, count);
-                to.getOutputStream().flush();
-            }
-        } catch (IOException e) {
-            // one side hung up
-        } finally {
-            open.remove(from);
-            open.remove(to);
-        }
-    }
-
-    private static Thread start(Runnable task) {
-        Thread thread = new Thread(task, "instance-door");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 
     @Override
     public void close() throws IOException {
-        listener.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
+        relay.close();
     }
 }
