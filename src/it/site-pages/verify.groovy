@@ -55,6 +55,7 @@ if (!process.waitFor(120, TimeUnit.SECONDS)) {
     process.destroyForcibly()
     assert false : 'the browser does not end'
 }
+new File(basedir, 'profile').deleteDir()
 def dom = output.getText('UTF-8')
 def seen = new JsonSlurper().parseText((dom =~ /(?s)RESULT (\[.*\]) END/)[0][1].replace('&lt;', '<').replace('&gt;', '>').replace('&amp;', '&'))
 assert seen.size() == looks.size()
