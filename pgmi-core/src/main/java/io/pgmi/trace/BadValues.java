@@ -2,11 +2,13 @@
 package io.pgmi.trace;
 
 import io.pgmi.script.TokenKind;
+import io.pgmi.trace.Definitions.Definition;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The statements that can come upon a value that won't do: a division by zero, a text that is no number, a row too many. */
 final class BadValues {
@@ -17,6 +19,10 @@ final class BadValues {
     private static final Set<String> WITHOUT_ROWS = Set.of("view", "function", "procedure", "rule", "trigger");
     private static final Set<String> READING =
             Set.of("update", "copy", "execute", "call", "table", "refresh", "alter", "create");
+    private static final String OUT_OF_RANGE = "22003";
+    /** Which a numeric's absolute value must be less than: DETAIL has it, in any language. */
+    private static final Pattern POWER = Pattern.compile("10\\^(\\d+)");
+
     private static final Set<String> BAD_TEXT = Set.of("22P02", "22007", "22008", "22003", "22023");
 
     private final ErrorFields error;
@@ -60,13 +66,17 @@ final class BadValues {
                     || readsUnknown(statement);
         }
         if (error.sqlState().equals("22001")) {
-            return !InsertedRows.isLiteral(statement) || hasLongerThan(statement);
+            return !WrittenRows.isLiteral(statement) || hasLongerThan(statement);
+        }
+        if (error.sqlState().equals(OUT_OF_RANGE) && WrittenRows.isLiteral(statement)) {
+            return hasNumberBeyond(limit(), statement)
+                    || definitions.leadTo(statement.names(), definition -> true, BadValues::computesColumn);
         }
         if (BAD_TEXT.contains(error.sqlState())) {
             Set<String> values = error.quoted();
             boolean here = statement.all().stream().anyMatch(token -> values.contains(token.literal()));
             // A bare literal is read before anything runs, and the server tells its place.
-            return !InsertedRows.isLiteral(statement) && (here || values.isEmpty() || readsAnything(statement));
+            return !WrittenRows.isLiteral(statement) && (here || values.isEmpty() || readsAnything(statement));
         }
         return true;
     }
@@ -144,6 +154,33 @@ final class BadValues {
         return statement.all().stream().anyMatch(token -> {
             String text = token.literal();
             return text.codePointCount(0, text.length()) > limit;
+        });
+    }
+
+    /** Smaller numbers fit; null where that is unknown. */
+    private @Nullable BigDecimal limit() {
+        Matcher power = POWER.matcher(String.valueOf(error.detail()));
+        if (power.find()) {
+            return BigDecimal.TEN.pow(Integer.parseInt(power.group(1)));
+        }
+        return error.message().contains("smallint")
+                ? BigDecimal.valueOf(Short.MAX_VALUE)
+                : error.message().contains("integer") ? BigDecimal.valueOf(Integer.MAX_VALUE) : null;
+    }
+
+    private static boolean computesColumn(Definition definition) {
+        return definition.tokens().has("default") || definition.tokens().has("generated");
+    }
+
+    private static boolean hasNumberBeyond(@Nullable BigDecimal limit, Tokens statement) {
+        return statement.all().stream().map(Tokens.Token::literal).anyMatch(literal -> {
+            try {
+                // It may be rounded up.
+                return limit == null || new BigDecimal(literal).abs().compareTo(limit.subtract(BigDecimal.ONE)) > 0;
+            } catch (NumberFormatException e) {
+                // Such as 0xFFFF or 1_000, which PostgreSQL 16 reads.
+                return literal.chars().anyMatch(Character::isDigit);
+            }
         });
     }
 }

@@ -74,9 +74,15 @@ public final class ErrorTracer {
                         new Place(found, excerpt(found.get(0)), own ? null : caller, where(error, stack, i > 0)));
             }
         }
-        return caller == null
-                ? Optional.empty()
-                : Optional.of(new Place(List.of(caller), script.excerpt(caller), null, where(error, stack, true)));
+        if (caller == null) {
+            return Optional.empty();
+        }
+        return RefusedByExecute.of(error)
+                .filter(refused -> !isExact && frames.size() == 1)
+                .flatMap(refused -> refused.among(files, script))
+                .map(place -> new Place(List.of(place), excerpt(place), caller, stack.shortened()))
+                .or(() -> Optional.of(
+                        new Place(List.of(caller), script.excerpt(caller), null, where(error, stack, true))));
     }
 
     /** Above the stack, the statement with the error where it is in no file: the server names that place, but not in the stack. */

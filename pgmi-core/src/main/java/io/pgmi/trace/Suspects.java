@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 final class Suspects {
     private static final Pattern COMMAND = Pattern.compile("[A-Z]{2,}(?: [A-Z]{2,})*");
     private static final Set<String> ALREADY_THERE = Set.of("42P07", "42710", "42P06", "42723", "42P04");
+    private static final Set<String> UNDEFINED = Set.of("42P01", "42703", "42704", "42883", "3F000");
+    private static final String DUPLICATE_COLUMN = "42701";
     /** Behind these the name of an object stands. */
     private static final Set<String> BEFORE_NAME = Set.of(
             "table",
@@ -72,7 +74,7 @@ final class Suspects {
             List<Tokens> creating = statements.stream()
                     .filter(one -> Set.of("create", "alter", "select")
                                     .contains(one.get(0).name())
-                            && !isConditional(one))
+                            && !isCreateOfMissing(one))
                     .toList();
             List<Tokens> exact = creating.stream()
                     .filter(one -> !one.isWord(0, "select")
@@ -85,8 +87,10 @@ final class Suspects {
         }
         if (!names.isEmpty()) {
             return statements.stream()
-                    .filter(one -> !isConditional(one) && Signature.created(one).isEmpty())
+                    .filter(one -> !(UNDEFINED.contains(error.sqlState()) && isDropOfAny(one)))
+                    .filter(one -> Signature.created(one).isEmpty())
                     .filter(one -> one.names().containsAll(names))
+                    .filter(one -> !error.sqlState().equals(DUPLICATE_COLUMN) || repeats(one, names))
                     .filter(one -> !error.sqlState().equals("2BP01") || !one.isWord(0, "create"))
                     .toList();
         }
@@ -94,13 +98,32 @@ final class Suspects {
         return commands.isEmpty() ? withObject(statements) : commands;
     }
 
-    private static boolean isConditional(Tokens statement) {
+    private static boolean isCreateOfMissing(Tokens statement) {
         for (int i = 0; i < Math.min(8, statement.size()); i++) {
-            if (statement.isWord(i, "if") && (statement.isWord(i + 1, "not") || statement.isWord(i + 1, "exists"))) {
+            if (statement.isWord(i, "if") && statement.isWord(i + 1, "not")) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** DROP … IF EXISTS takes a missing thing for a notice. */
+    private static boolean isDropOfAny(Tokens statement) {
+        return statement.isWord(0, "drop") && statement.has("exists");
+    }
+
+    /** Of a CREATE whose columns are all written out, it takes the name twice. */
+    private static boolean repeats(Tokens statement, Set<String> names) {
+        boolean listed = statement.isWord(0, "create")
+                && !statement.has("like")
+                && !statement.has("inherits")
+                && statement.all().stream().noneMatch(token -> token.isSymbol('*'));
+        return !listed
+                || names.stream()
+                        .anyMatch(name -> statement.all().stream()
+                                        .filter(token -> token.name().equals(name))
+                                        .count()
+                                > 1);
     }
 
     private List<Tokens> ofCommand(List<Tokens> statements) {
@@ -150,6 +173,11 @@ final class Suspects {
     private Set<String> quotedNames() {
         Set<String> names = new HashSet<>();
         for (String name : error.quoted()) {
+            if (name.contains("/")) {
+                // Of an extension's control file.
+                names.add(name.substring(name.lastIndexOf('/') + 1).replaceFirst("\\..*", ""));
+                continue;
+            }
             String bare = name.contains("(") ? name.substring(0, name.indexOf('(')) : name;
             names.add(bare.substring(bare.lastIndexOf('.') + 1));
         }

@@ -122,7 +122,9 @@ final class Violations {
 
     private List<Tokens> fitting(List<Tokens> writing) {
         boolean changed = definitions.of(table).stream()
-                .anyMatch(one -> one.kind().equals("trigger") && one.tokens().has("before"));
+                .anyMatch(one -> one.kind().equals("rule")
+                        || (one.kind().equals("trigger") && one.tokens().has("before"))
+                        || (one.kind().equals("table") && one.tokens().has("cascade")));
         return changed ? writing : writing.stream().filter(this::mayHaveWritten).toList();
     }
 
@@ -131,8 +133,8 @@ final class Violations {
                 || rows(statement).map(rows -> rows.possible() > 0).orElse(true);
     }
 
-    private Optional<InsertedRows> rows(Tokens statement) {
-        return InsertedRows.of(statement, error, definitions.columnsOf(table));
+    private Optional<WrittenRows> rows(Tokens statement) {
+        return WrittenRows.of(statement, error, definitions.columnsOf(table));
     }
 
     /**
@@ -149,20 +151,20 @@ final class Violations {
                 .filter(one -> !one.isWord(0, "create")
                         && !one.isWord(0, "alter")
                         && one.names().contains(table))
-                .allMatch(InsertedRows::isLiteral);
+                .allMatch(WrittenRows::isLiteral);
         if (!created || !insertsOnly) {
             return fitting;
         }
         int inserted = 0;
         for (Tokens statement : statements) {
-            Optional<InsertedRows> rows =
+            Optional<WrittenRows> rows =
                     statement.isWord(0, "insert") && target(statement).equals(table)
                             ? rows(statement)
                             : Optional.empty();
             if (rows.isPresent() && rows.get().possible() > rows.get().certain()) {
                 return fitting;
             }
-            inserted += rows.map(InsertedRows::certain).orElse(0);
+            inserted += rows.map(WrittenRows::certain).orElse(0);
             if (inserted > 1 && fitting.contains(statement)) {
                 return List.of(statement);
             }

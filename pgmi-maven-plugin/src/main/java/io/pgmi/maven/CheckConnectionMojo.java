@@ -35,14 +35,24 @@ public final class CheckConnectionMojo extends ConnectionMojo {
     private final MavenProject project;
     private final ServerLookup servers;
     private final ProviderResolver providers;
+    private final ProjectSources projects;
 
     /**
      * The folder whose <code>pgmi.yaml</code> and <code>.env</code> count, relative to the project's folder; without a POM,
      * to the current one. It need not exist, nor have a deploy.sql. Default: <code>src/main/pgmi</code>. Example:
      * <code>-Dpgmi.sourceDirectory=database</code>.
      */
-    @Parameter(property = "pgmi.sourceDirectory", defaultValue = "src/main/pgmi")
-    String sourceDirectory = "src/main/pgmi";
+    @Parameter(property = "pgmi.sourceDirectory")
+    @Nullable
+    String sourceDirectory;
+
+    /**
+     * A project that <code>pgmi:package</code> made, instead of a folder, as <code>pgmi:deploy</code> takes it: its
+     * <code>pgmi.yaml</code> counts. Default: none. Example: <code>-Dpgmi.artifact=com.example:shop:1.4.0</code>.
+     */
+    @Parameter(property = "pgmi.artifact")
+    @Nullable
+    String artifact;
 
     /** How long all of it may take: <code>90s</code>, <code>5m</code>; a bare number is seconds. Default: pgmi.yaml's, else <code>3m</code>. Example: <code>30s</code>. */
     @Parameter(property = "pgmi.timeout")
@@ -61,8 +71,14 @@ public final class CheckConnectionMojo extends ConnectionMojo {
     boolean skip;
 
     @Inject
-    CheckConnectionMojo(MavenSession session, MavenProject project, ServerLookup servers, ProviderResolver providers) {
+    CheckConnectionMojo(
+            MavenSession session,
+            MavenProject project,
+            ServerLookup servers,
+            ProviderResolver providers,
+            ProjectSources projects) {
         this.session = session;
+        this.projects = projects;
         this.project = project;
         this.servers = servers;
         this.providers = providers;
@@ -75,10 +91,29 @@ public final class CheckConnectionMojo extends ConnectionMojo {
             getLog().info("No connection is checked: pgmi.skip is set");
             return;
         }
+        ProjectSource source = source();
+        try {
+            check(source.directory(), commandLine);
+        } finally {
+            source.discard();
+        }
+    }
+
+    private ProjectSource source() throws MojoExecutionException {
+        try {
+            ProjectSource source = projects.find(session, project, artifact, sourceDirectory);
+            Path none = ProjectFolders.base(session, project).resolve(ProjectSources.DEFAULT_DIRECTORY);
+            return source == null ? new ProjectSource(none, null) : source;
+        } catch (PgmiException e) {
+            throw new MojoExecutionException(
+                    "pgmi:check-connection failed with outcome " + e.outcome().code() + ": " + e.getMessage());
+        }
+    }
+
+    private void check(Path folder, CommandLine commandLine) throws MojoExecutionException {
         ConnectionMapping mapping = new ConnectionMapping(this, session, project, commandLine);
-        String folder = commandLine.text("pgmi.sourceDirectory", sourceDirectory);
         CheckRequest request = new CheckRequest(
-                ProjectFolders.base(session, project).resolve(folder),
+                folder,
                 mapping.sources(servers),
                 commandLine.value("timeout", timeout),
                 commandLine.flag("pgmi.offline", offline));

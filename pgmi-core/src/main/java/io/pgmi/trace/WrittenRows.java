@@ -6,15 +6,17 @@ import io.pgmi.trace.Tokens.Token;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rows of an INSERT with literals, held against the row or the key that an error's DETAIL shows. */
-final class InsertedRows {
+/** The rows of an INSERT with literals, or the literals that an UPDATE sets, held against the row or the key that an error's DETAIL shows. */
+final class WrittenRows {
     /** {@code Key (a, b)=(1, x) already exists.}, in whatever language. */
     private static final Pattern KEY = Pattern.compile("\\(([^()]*)\\)=\\((.*)\\)", Pattern.DOTALL);
     /** {@code Failing row contains (1, null).} */
@@ -51,7 +53,7 @@ final class InsertedRows {
 
     private final List<String> shown;
 
-    private InsertedRows(List<List<Token>> rows, List<String> columns, List<String> shownColumns, List<String> shown) {
+    private WrittenRows(List<List<Token>> rows, List<String> columns, List<String> shownColumns, List<String> shown) {
         this.rows = rows;
         this.columns = columns;
         this.shownColumns = shownColumns;
@@ -63,22 +65,25 @@ final class InsertedRows {
      *
      * @param tableColumns the table's, in order; empty where they are unknown
      */
-    static Optional<InsertedRows> of(Tokens statement, ErrorFields error, List<String> tableColumns) {
+    static Optional<WrittenRows> of(Tokens statement, ErrorFields error, List<String> tableColumns) {
         Matcher key = KEY.matcher(String.valueOf(error.detail()));
         Matcher row = ROW.matcher(String.valueOf(error.detail()));
-        if (!isLiteral(statement) || error.detail() == null) {
+        boolean update = statement.isWord(0, "update");
+        if (!(update || isLiteral(statement)) || error.detail() == null) {
             return Optional.empty();
         }
-        List<String> written = columns(statement);
-        List<String> columns = written.isEmpty() ? tableColumns : written;
+        Map<String, Token> set = update ? set(statement) : Map.of();
+        List<String> written = update ? List.copyOf(set.keySet()) : columns(statement);
+        List<List<Token>> rows = update ? List.of(List.copyOf(set.values())) : rows(statement);
+        List<String> columns = written.isEmpty() && !update ? tableColumns : written;
         if (key.find()) {
             List<String> names = split(key.group(1));
             List<String> values = split(key.group(2));
             boolean plain = names.size() == values.size() && names.stream().allMatch(name -> name.matches("[\\w$]+"));
-            return plain ? Optional.of(new InsertedRows(rows(statement), columns, names, values)) : Optional.empty();
+            return plain ? Optional.of(new WrittenRows(rows, columns, names, values)) : Optional.empty();
         }
         return row.find()
-                ? Optional.of(new InsertedRows(rows(statement), columns, tableColumns, split(row.group(1))))
+                ? Optional.of(new WrittenRows(rows, columns, tableColumns, split(row.group(1))))
                 : Optional.empty();
     }
 
@@ -165,11 +170,49 @@ final class InsertedRows {
                 row = new ArrayList<>();
                 rows.add(row);
             } else if (token.kind() != TokenKind.SYMBOL) {
-                boolean negative = token.kind() == TokenKind.NUMBER && statement.isSymbol(i - 1, '-');
-                row.add(negative ? new Token(TokenKind.NUMBER, "-" + token.text(), token.start(), token.end()) : token);
+                row.add(statement.isSymbol(i - 1, '-') ? negative(token) : token);
             }
         }
         return rows;
+    }
+
+    /** {@code SET column = literal}: what is set to anything else says nothing. */
+    private static Map<String, Token> set(Tokens statement) {
+        Map<String, Token> set = new LinkedHashMap<>();
+        for (int i = 0;
+                i + 2 < statement.size() && !statement.isWord(i, "where") && !statement.isWord(i, "from");
+                i++) {
+            boolean negative = statement.isSymbol(i + 3, '-');
+            int value = negative ? i + 4 : i + 3;
+            boolean assigns = (statement.isWord(i, "set") || statement.isSymbol(i, ','))
+                    && statement.isSymbol(i + 2, '=')
+                    && value < statement.size()
+                    && endsAssignment(statement, value + 1);
+            if (assigns && isConstant(statement.get(value))) {
+                Token token = statement.get(value);
+                set.put(statement.get(i + 1).name(), negative ? negative(token) : token);
+            }
+        }
+        return set;
+    }
+
+    private static Token negative(Token number) {
+        return number.kind() == TokenKind.NUMBER
+                ? new Token(TokenKind.NUMBER, "-" + number.text(), number.start(), number.end())
+                : number;
+    }
+
+    private static boolean isConstant(Token token) {
+        return token.kind() == TokenKind.NUMBER || token.kind() == TokenKind.STRING || token.isWord("null");
+    }
+
+    private static boolean endsAssignment(Tokens statement, int at) {
+        return at >= statement.size()
+                || statement.isSymbol(at, ',')
+                || statement.isSymbol(at, ';')
+                || statement.isWord(at, "where")
+                || statement.isWord(at, "from")
+                || statement.isWord(at, "returning");
     }
 
     private static List<String> columns(Tokens statement) {
