@@ -1,20 +1,12 @@
 import io.pgmi.maven.it.AwsIt
+import io.pgmi.maven.it.BuildFailures
 import io.pgmi.maven.it.ItServer
 
 def aws = context.aws
 aws.close()
 def log = new File(basedir, 'build.log').text
-// What each module's build said when it failed.
-def said = [:]
-log.findAll(/(?s)\[ERROR\] Failed to execute goal io.pgmi:pgmi-maven-plugin:[^\n]*? on project (\S+): (.*?)(?=\n\[ERROR\] (?:Failed to execute|For more|->|Re-run|To see|After)|\norg\.apache)/) {
-    all, project, message -> said.putIfAbsent(project, message)
-}
-def failed = { project, code, String... words ->
-    assert said[project]: "$project did not fail"
-    assert said[project].contains("outcome $code"): said[project]
-    words.each { word -> assert said[project].contains(word): project + ': ' + said[project] }
-    return true
-}
+def failures = BuildFailures.of(basedir)
+def failed = failures.&expect
 def address = "${AwsIt.HOST}:${aws.door.port()}".toString()
 failed('nobody', 11, "auth provider 'aws' has no credentials for iam_deployer on $address", 'credentials: none found. Tried: $AWS_ACCESS_KEY_ID',
         '$AWS_WEB_IDENTITY_TOKEN_FILE: not set', "profile 'default': not there", 'container: none', 'EC2 instance: switched off', 'aws sso login')
@@ -47,7 +39,7 @@ failed('database-down', 11, "${AwsIt.HOST}:1", 'Connection refused')
 
 // Tried again, and well then; a token that will not last is told.
 ['flaky', 'brief', 'good'].each {
-    assert !said.containsKey(it)
+    assert !failures.isThere(it)
     assert ItServer.query('it_aws_failures_' + it, 'SELECT role FROM login') == [AwsIt.ROLE]
 }
 assert aws.asked('FLAKY') == 1 + 3

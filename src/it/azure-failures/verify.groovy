@@ -1,20 +1,12 @@
 import io.pgmi.maven.it.AzureIt
+import io.pgmi.maven.it.BuildFailures
 import io.pgmi.maven.it.ItServer
 
 def azure = context.azure
 azure.close()
 def log = new File(basedir, 'build.log').text
-// What each module's build said when it failed.
-def said = [:]
-log.findAll(/(?s)\[ERROR\] Failed to execute goal io.pgmi:pgmi-maven-plugin:[^\n]*? on project (\S+): (.*?)(?=\n\[ERROR\] (?:Failed to execute|For more|->|Re-run|To see|After)|\norg\.apache)/) {
-    all, project, message -> said.putIfAbsent(project, message)
-}
-def failed = { project, code, String... words ->
-    assert said[project]: "$project did not fail"
-    assert said[project].contains("outcome $code"): said[project]
-    words.each { word -> assert said[project].contains(word): project + ': ' + said[project] }
-    return true
-}
+def failures = BuildFailures.of(basedir)
+def failed = failures.&expect
 def entra = azure.cloud.authorityHost()
 failed('nobody', 11, "auth provider 'azure' has no credentials for shop-deployer on localhost:", "credentials: none for the first identity that Azure's SDK finds",
         '- EnvironmentCredential authentication unavailable', '- ManagedIdentityCredential authentication unavailable',
@@ -32,7 +24,7 @@ failed('broken', 11, 'answered 500')
 failed('garbled', 11, 'answered 200', 'log-in page')
 failed('empty', 11, 'answered 200')
 // On a busy machine the run's own time limit comes first; either ends it, and says what did not answer.
-assert said['silent'].contains('outcome 16') ? failed('silent', 16, "the time limit was over before auth provider 'azure'")
+failures.message('silent').contains('outcome 16:') ? failed('silent', 16, "the time limit was over before auth provider 'azure'")
     : failed('silent', 11, 'network: no answer from ' + entra, 'Read timed out')
 ['stale', 'foreign', 'forged'].each {
     failed(it, 11, 'password authentication failed for user "as-app-' + it + '" (SQLSTATE 28P01)', "auth provider 'azure'",
@@ -45,7 +37,7 @@ assert azure.door.refusals() == ['expired', 'audience https://vault.azure.net', 
 // The server refused it, but nobody should have to find out why.
 assert log =~ /\[WARNING\] The token of auth provider 'azure' expired at/
 
-assert !said.containsKey('good')
+assert !failures.isThere('good')
 assert ItServer.query('it_azure_failures_good', 'SELECT role FROM login') == [AzureIt.ROLE]
 azure.cloud.issued().each { assert !log.contains(it) }
 assert !log.contains('sentinel')

@@ -1,19 +1,11 @@
+import io.pgmi.maven.it.BuildFailures
 import io.pgmi.maven.it.ItServer
 
 def cloud = context.google.cloud
 cloud.close()
 def log = new File(basedir, 'build.log').text
-// What each module's build said when it failed.
-def said = [:]
-log.findAll(/(?s)\[ERROR\] Failed to execute goal io.pgmi:pgmi-maven-plugin:[^\n]*? on project (\S+): (.*?)(?=\n\[ERROR\] (?:Failed to execute|For more|->|Re-run|To see|After)|\norg\.apache)/) {
-    all, project, message -> said.putIfAbsent(project, message)
-}
-def failed = { project, code, String... words ->
-    assert said[project]: "$project did not fail"
-    assert said[project].contains("outcome $code"): said[project]
-    words.each { word -> assert said[project].contains(word): project + ': ' + said[project] }
-    return true
-}
+def failures = BuildFailures.of(basedir)
+def failed = failures.&expect
 failed('nobody', 11, 'auth provider \'google\' has no credentials for deployer@shop.iam on shop:europe-west1:main:3307',
         '$GOOGLE_APPLICATION_CREDENTIALS (not set)', 'gcloud auth application-default login')
 failed('revoked', 11, 'credentials: no token for service account deployer@shop.iam.gserviceaccount.com', 'Invalid JWT Signature')
@@ -33,7 +25,7 @@ failed('mute', 16, "auth provider 'google'")
 failed('admin-down', 11, 'Admin API: no answer', 'sqladmin.googleapis.com')
 failed('wrong-role', 11, 'Cloud SQL IAM service account authentication failed', 'cloudsql.iam_authentication=on',
         'gcloud sql users create deployer@shop.iam --instance=main')
-assert !said.containsKey('good')
+assert !failures.isThere('good')
 assert ItServer.query('it_google_failures_good', 'SELECT role FROM login') == ['deployer@shop.iam']
 assert !log.contains('sentinel-')
 assert !log.contains('PRIVATE KEY')

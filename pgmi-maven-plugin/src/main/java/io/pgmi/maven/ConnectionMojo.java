@@ -100,7 +100,7 @@ abstract class ConnectionMojo extends AbstractMojo {
     @Nullable
     String aws;
 
-    /** AWS: the region of the database. Default: <code>$AWS_REGION</code>, <code>$AWS_DEFAULT_REGION</code>, pgmi.yaml, then what the SDK finds, then the host name's. Example: <code>eu-west-1</code>. */
+    /** AWS: the region of the database. Default: <code>$AWS_REGION</code>, <code>$AWS_DEFAULT_REGION</code>, pgmi.yaml, the SDK's own setting or profile, then the one in the host's name, then the EC2 instance's. Example: <code>eu-west-1</code>. */
     @Parameter(property = "pgmi.awsRegion")
     @Nullable
     String awsRegion;

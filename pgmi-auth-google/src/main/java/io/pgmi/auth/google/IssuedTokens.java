@@ -3,8 +3,13 @@ package io.pgmi.auth.google;
 
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +44,14 @@ final class IssuedTokens extends GoogleCredentials {
     @Override
     public GoogleCredentials createScoped(Collection<String> scopes) {
         return scopes.contains(LOGIN) ? new IssuedTokens(login, login, quotaProject) : this;
+    }
+
+    /** With each request of the connector's, which would keep its connection: here it asks the other side to close it. */
+    @Override
+    public Map<String, List<String>> getRequestMetadata(URI uri) throws IOException {
+        Map<String, List<String>> headers = new HashMap<>(super.getRequestMetadata(uri));
+        headers.put("Connection", List.of("close"));
+        return headers;
     }
 
     @Override

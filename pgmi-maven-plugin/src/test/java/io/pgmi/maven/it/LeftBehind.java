@@ -27,8 +27,8 @@ import org.apache.maven.execution.ExecutionEvent;
 @Named
 @Singleton
 public final class LeftBehind extends AbstractEventSpy {
-    /** The JDK keeps an HTTP connection that the other side does not close for five seconds, in case of another request. */
-    private static final Duration GRACE = Duration.ofSeconds(8);
+    /** Threads need a moment to end. Less than the JDK keeps an HTTP connection for another request. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -101,7 +101,8 @@ public final class LeftBehind extends AbstractEventSpy {
 
     /** With what the kernel knows of each: addresses and state, in hexadecimal. */
     private static Set<String> sockets() {
-        return list(DESCRIPTORS, 1)
+        String[] descriptors = DESCRIPTORS.toFile().list();
+        return Stream.of(descriptors == null ? new String[0] : descriptors)
                 .map(LeftBehind::target)
                 .filter(name -> name.startsWith("socket:["))
                 .map(name -> name + " " + connection(name.substring(8, name.length() - 1)))
@@ -127,25 +128,19 @@ public final class LeftBehind extends AbstractEventSpy {
     }
 
     private static Set<String> files() {
-        return list(Path.of(System.getProperty("java.io.tmpdir")), Integer.MAX_VALUE)
-                .map(Path::toString)
-                .collect(Collectors.toSet());
-    }
-
-    private static Stream<Path> list(Path folder, int depth) {
-        if (!Files.isDirectory(folder)) {
-            return Stream.of();
-        }
-        try (Stream<Path> found = Files.walk(folder, depth)) {
-            return found.filter(path -> !path.equals(folder)).toList().stream();
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(path -> !path.equals(folder))
+                    .map(Path::toString)
+                    .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String target(Path link) {
+    private static String target(String descriptor) {
         try {
-            return Files.readSymbolicLink(link).toString();
+            return Files.readSymbolicLink(DESCRIPTORS.resolve(descriptor)).toString();
         } catch (IOException e) {
             return ""; // closed meanwhile
         }
