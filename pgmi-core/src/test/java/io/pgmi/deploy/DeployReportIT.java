@@ -106,7 +106,7 @@ class DeployReportIT {
         assertThat(json.get("sourceDirectory").asText()).isEqualTo("db");
         assertThat(json.get("database").asText()).isEqualTo(trial.database());
         assertThat(json.at("/server/version").asText())
-                .startsWith(server == OnEachServer.Server.OLDEST ? "11." : "18.");
+                .startsWith(server.postgres().majorVersion() + ".");
         assertThat(json.at("/connection/host/origin").asText()).isEqualTo("-Dpgmi.host");
         assertThat(json.at("/connection/password").has("value")).isFalse();
         assertThat(json.get("files"))
