@@ -89,12 +89,13 @@ public final class LeftBehind extends AbstractEventSpy {
         return left;
     }
 
-    /** The JVM's own, which come and go as it likes, are in two groups. */
+    /** The JVM's own, which come and go as it likes, are in two groups; Maven 4 keeps those that fetch artifacts. */
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getThreadGroup() != null
                         && thread.getThreadGroup().getParent() != null
-                        && !thread.getThreadGroup().getName().equals("InnocuousThreadGroup"))
+                        && !thread.getThreadGroup().getName().equals("InnocuousThreadGroup")
+                        && !thread.getName().startsWith("BfDependencyCollector"))
                 .map(thread -> thread.getId() + " " + thread.getName() + (thread.isDaemon() ? "" : " (no daemon)"))
                 .collect(Collectors.toSet());
     }

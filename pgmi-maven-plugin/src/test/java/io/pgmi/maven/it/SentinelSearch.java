@@ -34,6 +34,7 @@ final class SentinelSearch {
             "pgpass",
             "token",
             "client.key",
+            "credentials",
             "application_default_credentials.json");
 
     /** An identity token, in a file whose name is made up anew each time. */
