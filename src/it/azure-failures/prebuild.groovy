@@ -12,6 +12,7 @@ def trouble = { String kind ->
     azure.cloud.map('as-' + name, identity)
     principal(name)
 }
+AzureIt.role('as-app-flaky')
 def metadata = [AZURE_POD_IDENTITY_AUTHORITY_HOST: azure.cloud.metadataHost()]
 
 def cases = [
@@ -24,6 +25,8 @@ def cases = [
     'no-machine'   : [[:], [azure: 'true', azureClientId: 'machine']],
     'down'         : [principal('app') + [AZURE_AUTHORITY_HOST: 'https://localhost:1/'], [connectAttempts: '2']],
     'busy'         : [trouble('BUSY'), [:]],
+    // A fault that passes.
+    'flaky'        : [trouble('FLAKY'), [connectAttempts: '2', username: 'as-app-flaky']],
     'broken'       : [trouble('BROKEN'), [:]],
     'garbled'      : [trouble('GARBLED'), [:]],
     'empty'        : [trouble('EMPTY'), [:]],

@@ -37,6 +37,8 @@ assert azure.door.refusals() == ['expired', 'audience https://vault.azure.net', 
 // The server refused it, but nobody should have to find out why.
 assert log =~ /\[WARNING\] The token of auth provider 'azure' expired at/
 
+assert !failures.isThere('flaky')
+assert ItServer.query('it_azure_failures_flaky', 'SELECT role FROM login') == ['as-app-flaky']
 assert !failures.isThere('good')
 assert ItServer.query('it_azure_failures_good', 'SELECT role FROM login') == [AzureIt.ROLE]
 azure.cloud.issued().each { assert !log.contains(it) }

@@ -14,7 +14,7 @@ def artifacts = { String repository ->
 }
 def log = new File(basedir, 'build.log').text
 assert log.count('BUILD SUCCESS') == 2
-assert !log.contains('/repo.maven.apache.org/maven2/')
+assert log.contains('Downloaded from built') && !log.contains('Downloaded from central')
 def password = artifacts('password')
 assert password.any { it.startsWith('io/pgmi/pgmi-maven-plugin/') && it.endsWith('.jar') }
 def cloud = ~/^(software\/amazon|com\/azure|com\/microsoft|com\/google|com\/fasterxml|net\/java\/dev\/jna|io\/grpc|io\/netty|io\/opencensus|io\/projectreactor|org\/reactivestreams|org\/apache\/httpcomponents|io\/pgmi\/pgmi-auth-)/

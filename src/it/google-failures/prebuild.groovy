@@ -14,6 +14,8 @@ def cases = [
     'revoked'    : [[GOOGLE_APPLICATION_CREDENTIALS: stranger], [:]],
     'no-key'     : [[GOOGLE_APPLICATION_CREDENTIALS: '/nowhere.json'], [googleInstance: 'shop', username: 'postgres']],
     'token-busy' : [[GOOGLE_APPLICATION_CREDENTIALS: key(google.cloud.tokenUrl() + '/busy')], [:]],
+    // A fault that passes.
+    'flaky'      : [[GOOGLE_APPLICATION_CREDENTIALS: key(google.cloud.tokenUrl() + '/flaky')], [connectAttempts: '2']],
     'token-down' : [[GOOGLE_APPLICATION_CREDENTIALS: key('http://127.0.0.1:1/token')], [connectAttempts: '2']],
     'expired'    : [[GOOGLE_APPLICATION_CREDENTIALS: key(google.cloud.tokenUrl() + '/stale')], [:]],
     'region'     : [good, [googleInstance: 'shop:us-central1:main']],

@@ -25,6 +25,8 @@ failed('mute', 16, "auth provider 'google'")
 failed('admin-down', 11, 'Admin API: no answer', 'sqladmin.googleapis.com')
 failed('wrong-role', 11, 'Cloud SQL IAM service account authentication failed', 'cloudsql.iam_authentication=on',
         'gcloud sql users create deployer@shop.iam --instance=main')
+assert !failures.isThere('flaky')
+assert ItServer.query('it_google_failures_flaky', 'SELECT role FROM login') == ['deployer@shop.iam']
 assert !failures.isThere('good')
 assert ItServer.query('it_google_failures_good', 'SELECT role FROM login') == ['deployer@shop.iam']
 assert !log.contains('sentinel-')

@@ -21,6 +21,8 @@ public record Identity(
         NONE,
         /** 503. */
         BUSY,
+        /** 503 the first time. */
+        FLAKY,
         /** 500, with a page for humans. */
         BROKEN,
         /** Takes the request and says nothing. */

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code POST /{tenant}/oauth2/v2.0/token}, the client credentials flow of the Microsoft identity platform, with a secret or
@@ -19,6 +21,7 @@ final class TokenEndpoint {
 
     private final Directory directory;
     private final String audience;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     TokenEndpoint(Directory directory, String audience) {
         this.directory = directory;
@@ -84,22 +87,27 @@ final class TokenEndpoint {
                     "The provided value for scope " + form.get("scope") + " is not valid.");
         }
         return switch (identity.trouble()) {
-            case BUSY ->
-                error(503, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
+            case BUSY -> busy();
+            case FLAKY -> asked.add(identity.clientId()) ? busy() : token(identity);
             case SILENT -> Reply.SILENCE;
             case BROKEN -> Reply.page(500);
             case GARBLED -> Reply.page(200);
             case EMPTY -> Reply.json(200, "{\"token_type\":\"Bearer\",\"expires_in\":3599}");
-            default -> {
-                Directory.Issued issued = directory.issue(identity, audience);
-                long left = Math.max(
-                        0, Duration.between(Instant.now(), issued.expiry()).toSeconds());
-                yield Reply.json(
-                        200,
-                        "{\"token_type\":\"Bearer\",\"expires_in\":" + left + ",\"ext_expires_in\":" + left
-                                + ",\"access_token\":\"" + issued.token() + "\"}");
-            }
+            default -> token(identity);
         };
+    }
+
+    private Reply token(Identity identity) {
+        Directory.Issued issued = directory.issue(identity, audience);
+        long left = Math.max(0, Duration.between(Instant.now(), issued.expiry()).toSeconds());
+        return Reply.json(
+                200,
+                "{\"token_type\":\"Bearer\",\"expires_in\":" + left + ",\"ext_expires_in\":" + left
+                        + ",\"access_token\":\"" + issued.token() + "\"}");
+    }
+
+    private static Reply busy() {
+        return error(503, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
     }
 
     private static Reply error(int status, String error, int code, String text) {

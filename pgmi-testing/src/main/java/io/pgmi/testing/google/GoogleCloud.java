@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
@@ -31,8 +32,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
  * {@code shop:europe-west1:main}, in front of a real PostgreSQL. The instance's port cannot be chosen, so each of these has a
  * loopback address of its own (127.0.0.0/8; on systems that have only 127.0.0.1 there can be one at a time).
  *
- * <p>Further paths, each for one way to fail: {@code /token/busy} (503), {@code /token/garbled},
- * {@code /token/stale} (tokens that have expired).
+ * <p>Further paths, each for one way to fail: {@code /token/busy} (503), {@code /token/flaky} (503 the first
+ * time), {@code /token/garbled}, {@code /token/stale} (tokens that have expired).
  */
 public final class GoogleCloud implements AutoCloseable {
     public static final String INSTANCE = "shop:" + AdminApi.REGION + ":" + AdminApi.INSTANCE;
@@ -74,6 +75,14 @@ public final class GoogleCloud implements AutoCloseable {
         http.createContext(
                 "/token/stale", exchange -> tokenService.serve(new Exchange(exchange), Duration.ofSeconds(-1)));
         http.createContext("/token/busy", exchange -> new Exchange(exchange).answer(503, "{}"));
+        AtomicBoolean asked = new AtomicBoolean();
+        http.createContext("/token/flaky", exchange -> {
+            if (asked.getAndSet(true)) {
+                tokenService.serve(new Exchange(exchange));
+            } else {
+                new Exchange(exchange).answer(503, "{}");
+            }
+        });
         http.createContext("/token/garbled", exchange -> new Exchange(exchange).answer(200, "{\"token\": 1}"));
         http.createContext("/", exchange -> metadata(new Exchange(exchange)));
         http.start();
