@@ -31,7 +31,8 @@ final class DeployScriptFinder {
     static Path find(Path root) {
         Path exact = root.resolve(NAME);
         List<Path> candidates = candidates(root);
-        if (candidates.contains(exact)) {
+        // By its text: Windows takes paths for equal that differ in case.
+        if (candidates.stream().anyMatch(candidate -> name(candidate).equals(NAME))) {
             candidates = List.of(exact);
         }
         if (candidates.isEmpty()) {

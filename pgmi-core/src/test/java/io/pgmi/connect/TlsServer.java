@@ -50,6 +50,11 @@ final class TlsServer implements AutoCloseable {
         return server.pid();
     }
 
+    /** Such as 18. */
+    int majorVersion() throws SQLException {
+        return Integer.parseInt(ask("SHOW server_version_num")) / 10_000;
+    }
+
     void access(String... lines) throws IOException, SQLException {
         List<String> all = new ArrayList<>(List.of("host all postgres all trust"));
         all.addAll(List.of(lines));

@@ -72,8 +72,7 @@ final class ProjectArchive {
         try (ZipOutputStream out = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
             for (Map.Entry<ProjectPath, Path> file : files.entrySet()) {
                 ZipEntry entry = new ZipEntry(file.getKey().value().substring("./".length()));
-                // A local time, which no time zone touches; without Unix permissions, so that unpacking chooses the
-                // usual ones.
+                // A local time, which no zone touches.
                 entry.setTimeLocal(time);
                 out.putNextEntry(entry);
                 Files.copy(file.getValue(), out);

@@ -4,6 +4,8 @@ package io.pgmi.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import io.pgmi.PgmiException;
 import io.pgmi.project.PlanStep;
 import io.pgmi.project.ProjectPath;
@@ -11,6 +13,7 @@ import io.pgmi.project.ProjectScanner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -97,6 +100,30 @@ class ProjectArchiveTest {
             }
         } finally {
             TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void aDriveOfWindowsGivesTheSameBytes() throws IOException {
+        try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {
+            Path copy = windows.getPath("C:\\projects\\shop");
+            write(
+                    copy,
+                    List.of(
+                            "z.sql",
+                            "a/Ä😀.sql",
+                            "B.sql",
+                            "a.txt",
+                            "__test__/t.sql",
+                            "__test__/data.csv",
+                            "Deploy.SQL",
+                            "pgmi.yaml"));
+            Path zip = pack(copy, "two.zip");
+            assertThat(zip).hasSameBinaryContentAs(pack(project, "one.zip"));
+            Path unpacked = windows.getPath("C:\\unpacked");
+            Unzip.into(unpacked, zip);
+            assertThat(PlanStep.all(ProjectScanner.scan(unpacked)))
+                    .isEqualTo(PlanStep.all(ProjectScanner.scan(project)));
         }
     }
 
