@@ -162,10 +162,14 @@ public final class Connector {
             try {
                 AuthCredentials credentials = logIn.credentials(config, step.endpoint(), database, limit);
                 hadPassword = !credentials.secret().reveal().isEmpty();
-                return connect(config, files, step, database, credentials, timeout(config, limit));
+                timeout = timeout(config, limit);
+                return connect(config, files, step, database, credentials, timeout);
             } catch (SQLException e) {
                 EncryptionFallback.Outcome outcome = EncryptionFallback.outcome(e);
-                if (Faults.isTimeout(outcome.decisive()) && !clock.instant().isBefore(limit)) {
+                // The driver takes whole milliseconds, so it may give up a little before the limit.
+                boolean cut = timeout.compareTo(wanted(config)) < 0;
+                if (Faults.isTimeout(outcome.decisive())
+                        && (cut || !clock.instant().isBefore(limit))) {
                     throw outOfTime(config, e);
                 }
                 failed.add(new Attempt(step.endpoint(), outcome, files, hadPassword, timeout));
@@ -273,13 +277,17 @@ public final class Connector {
         if (!now.isBefore(limit)) {
             throw outOfTime(config, null);
         }
-        Duration own = config.session().connectTimeout().value();
-        Duration wanted = own.isZero() || own.compareTo(LONGEST) > 0 ? LONGEST : own;
+        Duration wanted = wanted(config);
         if (now.plus(wanted).isBefore(limit)) {
             return wanted;
         }
         Duration left = Duration.between(now, limit);
         return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
+    }
+
+    private static Duration wanted(ConnectionConfig config) {
+        Duration own = config.session().connectTimeout().value();
+        return own.isZero() || own.compareTo(LONGEST) > 0 ? LONGEST : own;
     }
 
     private static PgmiException outOfTime(ConnectionConfig config, @Nullable SQLException cause) {

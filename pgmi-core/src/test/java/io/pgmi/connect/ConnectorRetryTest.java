@@ -234,6 +234,17 @@ class ConnectorRetryTest {
         assertThat(urls).as("nothing is dialled once the limit is over").hasSize(1);
     }
 
+    /** The driver takes whole milliseconds. */
+    @Test
+    void givingUpALittleBeforeTheLimitIsATimeoutOfTheDeploymentToo() {
+        dialTakes = Duration.ofMinutes(3).minusNanos(900_000);
+        failures.add(network(new SocketTimeoutException("Read timed out")));
+
+        assertThat(failure(Sources.withDatabase().pom(Setting.CONNECT_TIMEOUT, "10m"))
+                        .outcome())
+                .isEqualTo(Outcome.TIMEOUT);
+    }
+
     @Test
     void aDialIsGivenTheConnectTimeoutOrWhatIsLeftOfTheLimit() {
         connect(Sources.withDatabase().pom(Setting.CONNECT_TIMEOUT, "2500ms"));
