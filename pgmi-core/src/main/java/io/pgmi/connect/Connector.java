@@ -159,15 +159,16 @@ public final class Connector {
         for (DialPlan.Step step : DialPlan.of(config, random)) {
             Duration timeout = timeout(config, limit);
             boolean hadPassword = true;
+            boolean cut = false;
             try {
                 AuthCredentials credentials = logIn.credentials(config, step.endpoint(), database, limit);
                 hadPassword = !credentials.secret().reveal().isEmpty();
                 timeout = timeout(config, limit);
+                cut = timeout.compareTo(wanted(config)) < 0;
                 return connect(config, files, step, database, credentials, timeout);
             } catch (SQLException e) {
                 EncryptionFallback.Outcome outcome = EncryptionFallback.outcome(e);
                 // The driver takes whole milliseconds, so it may give up a little before the limit.
-                boolean cut = timeout.compareTo(wanted(config)) < 0;
                 if (Faults.isTimeout(outcome.decisive())
                         && (cut || !clock.instant().isBefore(limit))) {
                     throw outOfTime(config, e);

@@ -5,6 +5,7 @@ import io.pgmi.Outcome;
 import io.pgmi.PgmiException;
 import io.pgmi.Secret;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ public final class ExampleProvider implements AuthProvider {
         }
         if (faults < number(request, "EXAMPLE_FAULTS")) {
             faults++;
-            throw new IOException("the example service is busy");
+            throw new SocketTimeoutException("the example service is busy");
         }
         issued++;
         String expiry = request.environment().get("EXAMPLE_EXPIRY");

@@ -115,6 +115,16 @@ class ConnectorProviderTest {
         assertThat(dialled).isEmpty();
     }
 
+    /** Its own time limits are no limit of the deployment. */
+    @Test
+    void aFaultIsToldAlsoWhereTheConnectTimeoutIsLongerThanWhatIsLeft() {
+        PgmiException failure =
+                failure(example().environment("EXAMPLE_FAULTS", "9").pom(Setting.CONNECT_TIMEOUT, "10m"));
+
+        assertThat(failure.outcome()).isEqualTo(Outcome.CONNECTION_FAILED);
+        assertThat(failure).hasMessageContaining("the example service is busy");
+    }
+
     @Test
     void aRefusalOfTheProviderIsNotTriedAgain() {
         assertThat(failure(example().environment("EXAMPLE_DENIED", "yes")))
